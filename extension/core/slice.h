@@ -1,0 +1,43 @@
+/*
+ * slice.h: a piece of text that somebody else owns.
+ *
+ * Everything in core reads slices, never C strings: feeds, wire messages and varlenas are not
+ * terminated by NUL, and a value may hold one.
+ */
+#ifndef SEI_CORE_SLICE_H
+#define SEI_CORE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct slice
+{
+    const char *ptr;
+    size_t len;
+};
+
+static inline struct slice
+slice_make(const char *ptr, size_t len)
+{
+    struct slice s = {ptr, len};
+
+    return s;
+}
+
+/* The slice over a NUL-terminated string. */
+static inline struct slice
+slice_of(const char *cstring)
+{
+    return slice_make(cstring, strlen(cstring));
+}
+
+/* Whether two slices hold the same bytes. */
+static inline bool
+slice_equal(struct slice a, struct slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+#endif
