@@ -1,0 +1,245 @@
+/*
+ * feed_request.c: the `request` part of a definition: where, with which headers, pages and limits.
+ *
+ * Secrets are names of files under $CREDENTIALS_DIRECTORY. A header that carries one must be written so:
+ * a token in plain text would end up in the database and in every backup.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "feed_parts.h"
+#include "url.h"
+
+#define GIBIBYTE ((int64_t) 1024 * 1024 * 1024)
+
+/* Headers that the daemon makes itself. */
+static const char *const own_headers[] = {"accept-encoding",   "if-none-match", "if-modified-since",
+                                          "content-length",    "range",         "connection",
+                                          "transfer-encoding", "host",          NULL};
+/* Headers that are secrets by nature. */
+static const char *const secret_headers[] = {"authorization", "proxy-authorization", "cookie", "x-api-key",
+                                             NULL};
+
+static bool
+is_listed(const char *const *list, const char *name)
+{
+    for (size_t i = 0; list[i] != NULL; i++)
+    {
+        if (strcasecmp(list[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_token(const char *name)
+{
+    static const char allowed[] =
+        "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    return name[0] != '\0' && strlen(name) <= 128 && strspn(name, allowed) == strlen(name);
+}
+
+static bool
+is_header_value(const char *value)
+{
+    for (const char *p = value; *p != '\0'; p++)
+    {
+        if ((unsigned char) *p < 0x20 || *p == 0x7f)
+            return false;
+    }
+    return strlen(value) <= 4096;
+}
+
+static void
+parse_secret(struct definition *d, json_t *value, struct header *out)
+{
+    static const char *const keys[] = {"secret", "prefix", NULL};
+    size_t mark;
+
+    if (!definition_object(d, value, keys))
+        return;
+    out->secret = definition_text(d, value, "secret", true);
+    out->prefix = definition_text(d, value, "prefix", false);
+    mark = definition_enter(d, "secret");
+    if (out->secret[0] == '\0' || out->secret[0] == '.' || strchr(out->secret, '/') != NULL)
+        definition_wrong(d, "name a file under $CREDENTIALS_DIRECTORY, without a path",
+                         "\"%s\" is not a name of a secret", out->secret);
+    definition_leave(d, mark);
+    if (out->prefix != NULL && !is_header_value(out->prefix))
+        definition_wrong(d, NULL, "the prefix holds control characters");
+}
+
+static void
+parse_header(struct definition *d, const char *name, json_t *value, struct header *out)
+{
+    size_t mark = definition_enter(d, name);
+
+    out->name = mem_text(slice_of(name));
+    if (!is_token(name))
+        definition_wrong(d, "use letters, digits and -", "\"%s\" is not a name of a header", name);
+    else if (is_listed(own_headers, name))
+        definition_wrong(d, "remove it", "the daemon sets this header itself");
+    else if (json_is_object(value))
+        parse_secret(d, value, out);
+    else if (!json_is_string(value))
+        definition_wrong(d, "write a text or {\"secret\": \"name\"}", "is not a text");
+    else if (is_listed(secret_headers, name))
+        definition_wrong(d, "write {\"secret\": \"name\"} and put the value into $CREDENTIALS_DIRECTORY/name",
+                         "a secret in plain text");
+    else if (!is_header_value(json_string_value(value)))
+        definition_wrong(d, NULL, "holds control characters or more than 4096 bytes");
+    else
+        out->value = mem_text(slice_of(json_string_value(value)));
+    definition_leave(d, mark);
+}
+
+static void
+parse_headers(struct definition *d, json_t *request, struct request *out)
+{
+    json_t *headers = json_object_get(request, "headers");
+    size_t mark = definition_enter(d, "headers");
+    const char *name;
+    json_t *value;
+
+    if (headers != NULL && !json_is_object(headers))
+        definition_wrong(d, "write an object: {\"Accept\": \"text/csv\"}", "is not an object");
+    out->headers = mem_alloc(json_object_size(headers), sizeof(struct header));
+    json_object_foreach(headers, name, value) parse_header(d, name, value, &out->headers[out->n_headers++]);
+    definition_leave(d, mark);
+}
+
+static void
+parse_url(struct definition *d, json_t *request, struct request *out)
+{
+    struct failure why = {0};
+    size_t mark;
+
+    out->url = definition_text(d, request, "url", true);
+    mark = definition_enter(d, "url");
+    if (!d->failed && !url_check(out->url, &why))
+        definition_wrong(d, why.hint, "%s", why.text);
+    definition_leave(d, mark);
+}
+
+static void
+parse_paging(struct definition *d, json_t *request, struct feed *feed)
+{
+    static const char *const keys[] = {"kind",     "parameter", "first",    "size_parameter", "size",
+                                       "pages_at", "page_at",   "total_at", "rows_total",     NULL};
+    json_t *value = json_object_get(request, "paging");
+    struct paging *out = &feed->request.paging;
+    size_t mark = definition_enter(d, "paging");
+    char *kind;
+
+    if (value == NULL || !definition_object(d, value, keys))
+    {
+        definition_leave(d, mark);
+        return;
+    }
+    out->used = true;
+    kind = definition_text(d, value, "kind", true);
+    if (!d->failed && strcmp(kind, "page_number") != 0)
+    {
+        size_t inner = definition_enter(d, "kind");
+
+        definition_wrong(d, "known: page_number", "unknown paging \"%s\"", kind);
+        definition_leave(d, inner);
+    }
+    free(kind);
+    out->parameter = definition_text(d, value, "parameter", true);
+    if (!d->failed && out->parameter[0] == '\0')
+        definition_wrong(d, "name the query parameter that carries the page number",
+                         "\"parameter\" is empty");
+    out->first = definition_integer(d, value, "first", 0, 1, 1);
+    out->size_parameter = definition_text(d, value, "size_parameter", false);
+    out->size = definition_integer(d, value, "size", 1, 10000000, 0);
+    if (out->size_parameter != NULL && out->size == 0)
+        definition_wrong(d, "add \"size\": 1000", "\"size_parameter\" needs \"size\"");
+    out->pages_at = definition_text(d, value, "pages_at", false);
+    out->page_at = definition_text(d, value, "page_at", false);
+    out->total_at = definition_text(d, value, "total_at", false);
+    out->rows_total = definition_bool(d, value, "rows_total", out->total_at != NULL);
+    feed_check_pointer(d, "pages_at", out->pages_at);
+    feed_check_pointer(d, "page_at", out->page_at);
+    feed_check_pointer(d, "total_at", out->total_at);
+    if (out->rows_total && out->total_at == NULL)
+        definition_wrong(d, "add \"total_at\": \"/total\"", "\"rows_total\" needs \"total_at\"");
+    if (feed->format.kind == FORMAT_CSV &&
+        (out->pages_at != NULL || out->page_at != NULL || out->total_at != NULL))
+        definition_wrong(d, "CSV pages end with the first page that has no rows",
+                         "CSV has no envelope for pages_at, page_at or total_at");
+    definition_leave(d, mark);
+}
+
+static void
+parse_limits(struct definition *d, json_t *request, struct request *out)
+{
+    static const char *const time_keys[] = {"connect", "first_byte", "stall", "total", NULL};
+    static const char *const limit_keys[] = {"wire_bytes", "body_bytes", "ratio", "pages", NULL};
+    json_t *times = json_object_get(request, "timeout_s");
+    json_t *limits = json_object_get(request, "limits");
+    size_t mark = definition_enter(d, "timeout_s");
+
+    if (times != NULL && !definition_object(d, times, time_keys))
+        times = NULL;
+    out->connect_s = (int) definition_integer(d, times, "connect", 1, 600, 10);
+    out->first_byte_s = (int) definition_integer(d, times, "first_byte", 1, 3600, 30);
+    out->stall_s = (int) definition_integer(d, times, "stall", 1, 3600, 30);
+    out->total_s = (int) definition_integer(d, times, "total", 1, 86400, 300);
+    definition_leave(d, mark);
+    mark = definition_enter(d, "limits");
+    if (limits != NULL && !definition_object(d, limits, limit_keys))
+        limits = NULL;
+    out->wire_bytes = definition_integer(d, limits, "wire_bytes", 1, 64 * GIBIBYTE, GIBIBYTE);
+    out->body_bytes = definition_integer(d, limits, "body_bytes", 1, 256 * GIBIBYTE, 4 * GIBIBYTE);
+    out->ratio = definition_integer(d, limits, "ratio", 1, 2000, 200);
+    out->pages = definition_integer(d, limits, "pages", 1, 1000000, 10000);
+    definition_leave(d, mark);
+}
+
+void
+feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
+{
+    static const char *const keys[] = {"url",       "headers", "allow_private", "paging",
+                                       "timeout_s", "limits",  "retries",       NULL};
+    size_t mark;
+
+    if (value == NULL)
+    {
+        definition_wrong(d, "write {\"url\": \"https://…\"}", "\"request\" is missing");
+        return;
+    }
+    mark = definition_enter(d, "request");
+    if (definition_object(d, value, keys))
+    {
+        parse_url(d, value, &feed->request);
+        parse_headers(d, value, &feed->request);
+        feed->request.allow_private = definition_bool(d, value, "allow_private", false);
+        parse_paging(d, value, feed);
+        parse_limits(d, value, &feed->request);
+        feed->request.retries = (int) definition_integer(d, value, "retries", 0, 20, 3);
+    }
+    definition_leave(d, mark);
+}
+
+void
+feed_free_request(struct request *r)
+{
+    for (size_t i = 0; i < r->n_headers; i++)
+    {
+        free(r->headers[i].name);
+        free(r->headers[i].value);
+        free(r->headers[i].secret);
+        free(r->headers[i].prefix);
+    }
+    free(r->headers);
+    free(r->url);
+    free(r->paging.parameter);
+    free(r->paging.size_parameter);
+    free(r->paging.pages_at);
+    free(r->paging.page_at);
+    free(r->paging.total_at);
+}

@@ -1,0 +1,30 @@
+/*
+ * url.h: what may be fetched, how pages are asked for, and what of a URL may be shown.
+ */
+#ifndef SEI_INGESTD_URL_H
+#define SEI_INGESTD_URL_H
+
+#include <stdint.h>
+
+#include "failure.h"
+
+#define URL_MAX_BYTES 4096
+
+/* http or https, a host, no user or password, no fragment, no spaces or control characters. */
+bool url_check(const char *url, struct failure *f);
+
+/* The URL with query parameter name set to a number: replaced when it is there, else added. Free the result.
+ */
+char *url_with_parameter(const char *url, const char *name, int64_t value);
+
+/* Whether scheme, host and port are the same. */
+bool url_same_origin(const char *a, const char *b);
+
+/* A Location header resolved against the URL that answered. NULL when it is not a URL. Free the result. */
+char *url_resolve(const char *base, const char *location);
+
+/* For messages and the run log: values of query parameters that look like secrets are replaced. Free the
+ * result. */
+char *url_redact(const char *url);
+
+#endif
