@@ -133,7 +133,7 @@ CREATE TABLE sei.region_version (
     FOREIGN KEY (region_scheme, parent) REFERENCES sei.region,
     CONSTRAINT region_version_known CHECK (known_from < known_to),
     CONSTRAINT region_version_valid CHECK (valid_from <= valid_to),
-    CONSTRAINT region_version_level CHECK (level IN ('nation', 'province', 'state', 'prefecture', 'county', 'zone')),
+    CONSTRAINT region_version_level CHECK (level IN ('nation', 'province', 'state', 'territory', 'prefecture', 'county', 'zone')),
     CONSTRAINT region_version_not_own_parent CHECK (parent <> region)
 );
 CREATE UNIQUE INDEX region_version_open ON sei.region_version (region_scheme, region) WHERE known_to = 'infinity';
@@ -143,7 +143,7 @@ COMMENT ON COLUMN sei.region_version.region_scheme IS 'Scheme of codes.';
 COMMENT ON COLUMN sei.region_version.region IS 'The region.';
 COMMENT ON COLUMN sei.region_version.name IS 'Name in the scheme''s own language (名称).';
 COMMENT ON COLUMN sei.region_version.name_en IS 'English name; NULL when none is recorded.';
-COMMENT ON COLUMN sei.region_version.level IS 'nation, province, state, prefecture (地级市), county (县区) or zone (开发区).';
+COMMENT ON COLUMN sei.region_version.level IS 'nation, province, state, territory, prefecture (地级市), county (县区) or zone (开发区).';
 COMMENT ON COLUMN sei.region_version.parent IS 'Code of the region it belongs to, same scheme; NULL at the top.';
 COMMENT ON COLUMN sei.region_version.valid_from IS 'First day that the unit exists under this code; -infinity when not recorded.';
 COMMENT ON COLUMN sei.region_version.valid_to IS 'Last day that the unit exists under this code, inclusive; infinity while it does.';
@@ -226,8 +226,7 @@ CREATE TABLE sei.indicator_version (
         CHECK (frequency IN ('month', 'quarter', 'half', 'year', 'event')),
     CONSTRAINT indicator_version_min_coverage CHECK (min_coverage >= 0 AND min_coverage <= 1),
     CONSTRAINT indicator_version_ratio_has_parts
-        CHECK ((aggregation = 'ratio') = (numerator IS NOT NULL AND denominator IS NOT NULL)
-               AND (numerator IS NULL) = (denominator IS NULL)),
+        CHECK ((numerator IS NULL) = (denominator IS NULL) AND (numerator IS NULL OR aggregation = 'ratio')),
     CONSTRAINT indicator_version_not_of_itself CHECK (numerator <> indicator AND denominator <> indicator)
 );
 CREATE UNIQUE INDEX indicator_version_open ON sei.indicator_version (indicator) WHERE known_to = 'infinity';
@@ -239,8 +238,8 @@ COMMENT ON COLUMN sei.indicator_version.unit IS 'Base unit of its values after t
 COMMENT ON COLUMN sei.indicator_version.multiplier IS 'Reported value × multiplier = value in the base unit (10000 for 万元). Figures are stored as reported; views apply it.';
 COMMENT ON COLUMN sei.indicator_version.direction IS 'up = more is better, down = less is better, within = inside a range is better. An operator in the target decides before it.';
 COMMENT ON COLUMN sei.indicator_version.aggregation IS 'flow_ytd = flow reported from January on (累计), flow, stock, ratio, index, count (of evidence rows).';
-COMMENT ON COLUMN sei.indicator_version.numerator IS 'For a ratio: indicator above the line; else NULL.';
-COMMENT ON COLUMN sei.indicator_version.denominator IS 'For a ratio: indicator below the line; else NULL.';
+COMMENT ON COLUMN sei.indicator_version.numerator IS 'For a ratio of two indicators: the one above the line; NULL when the ratio itself is published, and for anything else.';
+COMMENT ON COLUMN sei.indicator_version.denominator IS 'For a ratio of two indicators: the one below the line; else NULL.';
 COMMENT ON COLUMN sei.indicator_version.price_basis IS 'current (现价) or comparable with its base year (可比价), e.g. 2010.';
 COMMENT ON COLUMN sei.indicator_version.frequency IS 'How often it is published: month, quarter, half, year, or event. A span alone does not tell: 2015-01..03 is a quarter and year to date.';
 COMMENT ON COLUMN sei.indicator_version.min_coverage IS 'Least coverage, 0..1, that a span of returns must reach to count as the figure of its period.';
@@ -278,7 +277,7 @@ COMMENT ON COLUMN sei.plan_version.plan IS 'The plan.';
 COMMENT ON COLUMN sei.plan_version.title IS 'Its title as published.';
 COMMENT ON COLUMN sei.plan_version.issuer IS 'Who issued it; NULL when not recorded.';
 COMMENT ON COLUMN sei.plan_version.issued IS 'Day of issue; NULL when only the year is known.';
-COMMENT ON COLUMN sei.plan_version.base_period IS 'Period that changes are counted from (基期); NULL when the plan names none.';
+COMMENT ON COLUMN sei.plan_version.base_period IS 'Period that changes are counted from (基期); by custom the year before the plan''s span when the text names none; NULL when changes shall not be judged.';
 COMMENT ON COLUMN sei.plan_version.region_scheme IS 'Scheme of the region code.';
 COMMENT ON COLUMN sei.plan_version.region IS 'Region that the plan is for.';
 COMMENT ON COLUMN sei.plan_version.root IS 'Classification that the plan promotes.';
