@@ -80,14 +80,15 @@ FROM (
            tally_count(c.tally, d.sector) AS contributions,
            v.reported, v.reported * c.multiplier AS level_value, c.unit,
            tally_value(c.tally, c.root::sector) AS classified,
-           tally_share(c.whole, d.sector) AS share,
+           CASE WHEN v.reported IS NOT NULL THEN tally_share(c.whole, d.sector) END AS share,
            COALESCE(c.denominator, 'reported') AS share_basis,
            trim_scale(c.denominator_value) AS denominator_value, c.denominator_vintage,
-           tally_share(c.tally, d.sector) AS share_reported,
+           CASE WHEN v.reported IS NOT NULL THEN tally_share(c.tally, d.sector) END AS share_reported,
            tally_growth(b.tally, c.tally, d.sector) AS growth,
-           tally_contribution(b.whole, c.whole, d.sector) AS contribution,
-           tally_pull(b.whole, c.whole, d.sector) AS pull,
-           c.reason
+           CASE WHEN v.has_before OR v.reported IS NOT NULL THEN tally_contribution(b.whole, c.whole, d.sector) END
+               AS contribution,
+           CASE WHEN v.has_before OR v.reported IS NOT NULL THEN tally_pull(b.whole, c.whole, d.sector) END AS pull,
+           CASE WHEN v.reported IS NULL THEN 'nothing was reported' ELSE c.reason END AS reason
     FROM sei.cell_reading c
     JOIN sei.sector_def_current d ON d.root = c.root
     LEFT JOIN sei.cell_reading b
@@ -95,7 +96,8 @@ FROM (
      AND b.indicator = c.indicator AND b.period = period_prior_year(c.period)
     CROSS JOIN LATERAL (
         SELECT CASE WHEN tally_count(c.tally, d.sector) <> 0 OR tally_value(c.tally, d.sector) <> 0
-                    THEN tally_value(c.tally, d.sector) END AS reported
+                    THEN tally_value(c.tally, d.sector) END AS reported,
+               tally_count(b.tally, d.sector) <> 0 OR tally_value(b.tally, d.sector) <> 0 AS has_before
     ) v
     WHERE d.level <= 1 OR v.reported IS NOT NULL
     UNION ALL
@@ -231,19 +233,24 @@ SELECT l.plan, l.region_scheme, l.region, g.name AS region_name, l.region_group,
        l.emphasis, l.clause, c.period::text AS period, period_end(c.period) AS period_end, c.indicator,
        CASE WHEN tally_count(c.tally, l.sector) <> 0 THEN trim_scale(tally_value(c.tally, l.sector) * i.multiplier) END AS value,
        i.unit,
-       tally_share(c.tally, l.sector) AS share_reported,
-       trim_scale(tally_value(c.tally, l.sector)) / NULLIF(trim_scale(tally_value(c.tally, l.root::sector)), 0)
-           AS share_in_classification,
+       CASE WHEN tally_count(c.tally, l.sector) <> 0 THEN tally_share(c.tally, l.sector) END AS share_reported,
+       CASE WHEN tally_count(c.tally, l.sector) <> 0 THEN
+           trim_scale(tally_value(c.tally, l.sector)) / NULLIF(trim_scale(tally_value(c.tally, l.root::sector)), 0)
+       END AS share_in_classification,
        location_quotient(c.tally, ref.tally, l.sector) AS location_quotient,
        location_quotient(c.tally, ref.tally, l.sector) > 1 AS is_specialised,
-       tally_share(c.tally, l.sector) - tally_share(base.tally, l.sector) AS share_change,
+       CASE WHEN tally_count(c.tally, l.sector) <> 0 OR tally_count(base.tally, l.sector) <> 0 THEN
+           tally_share(c.tally, l.sector) - tally_share(base.tally, l.sector)
+       END AS share_change,
        base.period::text AS base_period,
+       CASE WHEN tally_count(c.tally, l.sector) <> 0 THEN
        (SELECT count(*) + 1 FROM sei.tally_cell o
         JOIN sei.region_version og
           ON og.region_scheme = o.region_scheme AND og.region = o.region AND og.known_to = 'infinity'
          AND og.parent IS NOT DISTINCT FROM g.parent AND og.level = g.level
         WHERE o.root = c.root AND o.scope = c.scope AND o.region_scheme = c.region_scheme AND o.indicator = c.indicator
-          AND o.period = c.period AND tally_value(o.tally, l.sector) > tally_value(c.tally, l.sector)) AS rank
+          AND o.period = c.period AND tally_value(o.tally, l.sector) > tally_value(c.tally, l.sector))
+       END AS rank
 FROM sei.plan_layout_region l
 JOIN sei.plan_version p ON p.plan = l.plan AND p.known_to = 'infinity'
 JOIN sei.region_version g ON g.region_scheme = l.region_scheme AND g.region = l.region AND g.known_to = 'infinity'
@@ -286,4 +293,4 @@ COMMENT ON COLUMN sei.layout_fit.location_quotient IS 'Location quotient (区位
 COMMENT ON COLUMN sei.layout_fit.is_specialised IS 'Location quotient above 1; NULL when it is NULL.';
 COMMENT ON COLUMN sei.layout_fit.share_change IS 'Change of share_reported since base_period, a ratio difference.';
 COMMENT ON COLUMN sei.layout_fit.base_period IS 'First comparable span with data from the plan''s base period on; NULL when this is the first.';
-COMMENT ON COLUMN sei.layout_fit.rank IS 'Place of the region by value of the sector among regions of the same level and parent, 1 = largest.';
+COMMENT ON COLUMN sei.layout_fit.rank IS 'Place of the region by value of the sector among regions of the same level and parent, 1 = largest; NULL when nothing was reported.';
