@@ -15,7 +15,12 @@ FROM (
 ) f
 LEFT JOIN sei.run r ON r.run_id = f.run_id
 LEFT JOIN sei.feed d ON d.feed_id = r.feed_id
-LEFT JOIN sei.run_request q ON q.run_id = f.run_id AND q.page = f.page;
+LEFT JOIN LATERAL (
+    -- the last answer is the one that was read: earlier ones of the page were retried
+    SELECT r.url, r.status, r.fetched_at, r.sha256 FROM sei.run_request r
+    WHERE r.run_id = f.run_id AND r.page = f.page
+    ORDER BY r.fetched_at DESC NULLS LAST LIMIT 1
+) q ON true;
 COMMENT ON VIEW sei.lineage IS
 'Where each figure came from: run, feed, request, time and checksum of the body. It shows no value and no respondent. A figure that was typed in an edit has a load_seq and no run.';
 COMMENT ON COLUMN sei.lineage.figure_id IS 'The figure.';
