@@ -176,6 +176,18 @@ SELECT is((SELECT attainment FROM board WHERE ordinal = 7), (SELECT attainment(3
 SELECT is((SELECT actual::text FROM board WHERE ordinal = 8),
           (SELECT (trim_scale(sum(value) FILTER (WHERE sector = 'synthetic_c.b')) / trim_scale(345.91 * 10000))::text FROM plain WHERE year = '2015' AND indicator = 'synthetic_va'), 'a target of one sector');
 
+-- the same as of the moment of this edit, from the returns instead of the cells
+SELECT results_eq($$SELECT target_id, actual::text, actual_period, actual_day, actual_status, actual_vintage, numerator_value, denominator_value,
+                           attainment::text, is_met, target_status, is_final, bound, progress, reason, evidence_count, evidence_expected,
+                           coverage, restated_in, denominator_figure_id
+                    FROM sei.scoreboard_as_of((SELECT max(known_from) FROM sei.load)) WHERE plan = 'synthetic_views' ORDER BY ordinal$$,
+                  $$SELECT target_id, actual::text, actual_period, actual_day, actual_status, actual_vintage, numerator_value, denominator_value,
+                           attainment::text, is_met, target_status, is_final, bound, progress, reason, evidence_count, evidence_expected,
+                           coverage, restated_in, denominator_figure_id
+                    FROM board ORDER BY ordinal$$, 'the scoreboard as of now is the scoreboard');
+SELECT throws_ok($$SELECT * FROM sei.scoreboard_as_of('2999-01-01')$$, '22023', NULL, 'the future is refused');
+SELECT is_empty($$SELECT * FROM sei.scoreboard_as_of((SELECT min(known_from) FROM sei.load) - interval '1 day')$$, 'before anything was known there is no row');
+
 -- below the least coverage a span is no figure
 UPDATE sei.indicator_version SET min_coverage = 1 WHERE indicator = 'synthetic_va' AND known_to = 'infinity';
 SELECT results_eq($$SELECT actual_period, is_final FROM board WHERE ordinal = 10$$, $$VALUES ('2014', false)$$, 'a year that is not covered is not its figure');
