@@ -5,7 +5,8 @@
 -- spans never to each other.
 
 CREATE VIEW sei.cell_reading AS
-SELECT c.root, c.scope, c.region_scheme, c.region, c.indicator, c.period, c.tally, c.load_seq, i.unit, i.multiplier,
+SELECT c.root, c.scope, c.region_scheme, c.region, c.indicator, c.period, c.tally, c.missing, c.load_seq,
+       i.unit, i.multiplier,
        r.ratio, r.denominator, f.value AS denominator_value, f.status AS denominator_status,
        f.vintage AS denominator_vintage, f.figure_id AS denominator_figure_id,
        CASE
@@ -50,6 +51,7 @@ COMMENT ON COLUMN sei.cell_reading.region IS 'The region.';
 COMMENT ON COLUMN sei.cell_reading.indicator IS 'What is summed.';
 COMMENT ON COLUMN sei.cell_reading.period IS 'The span.';
 COMMENT ON COLUMN sei.cell_reading.tally IS 'Sums per sector as reported (before the multiplier).';
+COMMENT ON COLUMN sei.cell_reading.missing IS 'Figures of the cell without a value (suppressed or not reported): the sums are without them.';
 COMMENT ON COLUMN sei.cell_reading.load_seq IS 'Load that last wrote the cell.';
 COMMENT ON COLUMN sei.cell_reading.unit IS 'Base unit.';
 COMMENT ON COLUMN sei.cell_reading.multiplier IS 'Reported × multiplier = base unit.';
@@ -73,7 +75,7 @@ SELECT x.root, x.scope, x.region_scheme, x.region, g.name AS region_name, x.peri
            rank() OVER (PARTITION BY x.root, x.scope, x.region_scheme, x.region, x.period, x.indicator, x.level
                         ORDER BY x.reported DESC NULLS LAST)
        END AS rank,
-       x.growth, x.contribution, x.pull, x.reason
+       x.growth, x.contribution, x.pull, x.missing, x.reason
 FROM (
     SELECT c.root, c.scope, c.region_scheme, c.region, c.period::text AS period, period_end(c.period) AS period_end,
            c.indicator, d.sector::text AS sector, d.level, d.code, d.name_zh, d.name_en,
@@ -88,6 +90,7 @@ FROM (
            CASE WHEN v.has_before OR v.reported IS NOT NULL THEN tally_contribution(b.whole, c.whole, d.sector) END
                AS contribution,
            CASE WHEN v.has_before OR v.reported IS NOT NULL THEN tally_pull(b.whole, c.whole, d.sector) END AS pull,
+           c.missing,
            CASE WHEN v.reported IS NULL THEN 'nothing was reported' ELSE c.reason END AS reason
     FROM sei.cell_reading c
     JOIN sei.sector_def_current d ON d.root = c.root
@@ -111,7 +114,7 @@ FROM (
            o.rest / NULLIF(o.rest_before, 0) - 1,
            (o.rest - o.rest_before) / NULLIF(tally_total(c.whole) - tally_total(b.whole), 0),
            (o.rest - o.rest_before) / NULLIF(tally_total(b.whole), 0),
-           c.reason
+           c.missing, c.reason
     FROM sei.cell_reading c
     LEFT JOIN sei.cell_reading b
       ON b.root = c.root AND b.scope = c.scope AND b.region_scheme = c.region_scheme AND b.region = c.region
@@ -151,6 +154,7 @@ COMMENT ON COLUMN sei.sector_structure.rank IS 'Place by value among the sectors
 COMMENT ON COLUMN sei.sector_structure.growth IS 'Nominal growth of the value on the same span a year before (名义同比), a ratio; NULL without a base.';
 COMMENT ON COLUMN sei.sector_structure.contribution IS 'Part of the growth of share_basis that this sector made (贡献率), a ratio; nominal; NULL when either year has no share.';
 COMMENT ON COLUMN sei.sector_structure.pull IS 'What it added to the growth of share_basis (拉动), a ratio: 0.01 is one percentage point; nominal.';
+COMMENT ON COLUMN sei.sector_structure.missing IS 'Figures of the whole cell without a value, suppressed or not reported: above 0 its sums are incomplete, and zero is not what they hide.';
 COMMENT ON COLUMN sei.sector_structure.reason IS 'Why share is NULL.';
 
 CREATE VIEW sei.region_structure AS
@@ -166,7 +170,7 @@ SELECT x.root, x.scope, x.region_scheme, x.region, x.region_name, x.region_level
        trim_scale(x.leading_value) / NULLIF(trim_scale(x.classified), 0) AS leading_share,
        location_quotient(x.tally, x.parent_tally, x.leading) AS location_quotient,
        CASE WHEN x.leading IS NOT NULL THEN l.emphasis IS NOT NULL END AS in_layout, l.emphasis AS layout_emphasis,
-       x.reason
+       x.missing, x.reason
 FROM (
     SELECT c.root, c.scope, c.region_scheme, c.region, g.name AS region_name, g.level AS region_level, g.parent,
            c.period::text AS period, period_end(c.period) AS period_end, c.indicator, c.unit, c.multiplier,
@@ -175,7 +179,7 @@ FROM (
            tally_share(c.whole, c.root::sector) AS share, COALESCE(c.denominator, 'reported') AS share_basis,
            tally_share(c.tally, c.root::sector) AS share_reported,
            tally_growth(b.tally, c.tally, c.root::sector) AS growth,
-           s.sector AS leading, s.value AS leading_value, c.reason
+           s.sector AS leading, s.value AS leading_value, c.missing, c.reason
     FROM sei.cell_reading c
     JOIN sei.region_version g
       ON g.region_scheme = c.region_scheme AND g.region = c.region AND g.known_to = 'infinity'
@@ -226,6 +230,7 @@ COMMENT ON COLUMN sei.region_structure.leading_share IS 'Its share in the region
 COMMENT ON COLUMN sei.region_structure.location_quotient IS 'Its location quotient (区位商): its share in all that was reported here over its share in all that was reported in the parent.';
 COMMENT ON COLUMN sei.region_structure.in_layout IS 'Whether a plan''s layout names that sector, one below or one above it for this region; NULL without a leading sector.';
 COMMENT ON COLUMN sei.region_structure.layout_emphasis IS 'With which emphasis: lead, promote or suited; NULL when not named.';
+COMMENT ON COLUMN sei.region_structure.missing IS 'Figures of the region''s cell without a value, suppressed or not reported: above 0 its sums are incomplete.';
 COMMENT ON COLUMN sei.region_structure.reason IS 'Why share is NULL.';
 
 CREATE VIEW sei.layout_fit AS

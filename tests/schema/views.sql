@@ -155,6 +155,14 @@ SELECT results_eq($$SELECT period, expected, received, method FROM sei.coverage 
 SELECT is((SELECT round(coverage, 12) FROM sei.coverage WHERE region = '9' AND region_scheme = 'synthetic' AND indicator = 'synthetic_va' AND period = '2015'),
           (SELECT round(sum(r.value) FILTER (WHERE m.n <> 1) / sum(r.value), 12) FROM sei.enterprise_return r JOIN made m USING (enterprise_id) WHERE r.period = '2014' AND r.indicator = 'synthetic_va'), 'by last year''s weight');
 
+-- suppressed is not zero
+SELECT results_eq($$SELECT DISTINCT missing FROM sei.sector_structure WHERE root = 'synthetic_c' AND region = '9' AND indicator = 'synthetic_va' AND period = '2014'$$,
+                  $$VALUES (0::bigint)$$, 'a complete cell misses nothing');
+UPDATE sei.enterprise_return r SET value = NULL, status = 'Q' FROM made m
+WHERE m.enterprise_id = r.enterprise_id AND m.n = 5 AND r.indicator = 'synthetic_plain' AND r.period = '2014' AND r.known_to = 'infinity';
+SELECT results_eq($$SELECT DISTINCT missing FROM sei.sector_structure WHERE root = 'synthetic_c' AND region = '9' AND indicator = 'synthetic_plain' AND period = '2014'$$,
+                  $$VALUES (1::bigint)$$, 'a suppressed figure is counted beside the sums that lack it');
+
 -- scoreboard
 CREATE TEMPORARY VIEW board AS SELECT * FROM sei.scoreboard WHERE plan = 'synthetic_views';
 SELECT results_eq($$SELECT count(*)::int FROM board$$, $$VALUES (10)$$, 'one row a target in force');
