@@ -224,6 +224,7 @@ CREATE TABLE sei.indicator_version (
         CHECK (aggregation IN ('flow_ytd', 'flow', 'stock', 'ratio', 'index', 'count')),
     CONSTRAINT indicator_version_frequency
         CHECK (frequency IN ('month', 'quarter', 'half', 'year', 'event')),
+    CONSTRAINT indicator_version_price_basis CHECK (price_basis = 'current' OR price_basis ~ '^comparable(-[0-9]{4})?$'),
     CONSTRAINT indicator_version_min_coverage CHECK (min_coverage >= 0 AND min_coverage <= 1),
     CONSTRAINT indicator_version_ratio_has_parts
         CHECK ((numerator IS NULL) = (denominator IS NULL) AND (numerator IS NULL OR aggregation = 'ratio')),
@@ -240,7 +241,7 @@ COMMENT ON COLUMN sei.indicator_version.direction IS 'up = more is better, down 
 COMMENT ON COLUMN sei.indicator_version.aggregation IS 'flow_ytd = flow reported from January on (累计), flow, stock, ratio, index, count (of evidence rows).';
 COMMENT ON COLUMN sei.indicator_version.numerator IS 'For a ratio of two indicators: the one above the line; NULL when the ratio itself is published, and for anything else.';
 COMMENT ON COLUMN sei.indicator_version.denominator IS 'For a ratio of two indicators: the one below the line; else NULL.';
-COMMENT ON COLUMN sei.indicator_version.price_basis IS 'current (现价) or comparable with its base year (可比价), e.g. 2010.';
+COMMENT ON COLUMN sei.indicator_version.price_basis IS 'current (现价) or comparable with its base year (可比价), e.g. comparable-2010; published figures of another basis are not this indicator''s.';
 COMMENT ON COLUMN sei.indicator_version.frequency IS 'How often it is published: month, quarter, half, year, or event. A span alone does not tell: 2015-01..03 is a quarter and year to date.';
 COMMENT ON COLUMN sei.indicator_version.min_coverage IS 'Least coverage, 0..1, that a span of returns must reach to count as the figure of its period.';
 

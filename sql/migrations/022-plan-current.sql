@@ -64,6 +64,45 @@ FROM sei.plan_target t
 JOIN sei.plan_target_version v ON v.target_id = t.target_id AND v.known_to = 'infinity';
 COMMENT ON VIEW sei.plan_target_current IS 'Targets and restatements as known now.';
 
+CREATE VIEW sei.region_within AS
+WITH RECURSIVE up AS (
+    SELECT region_scheme, region, region AS ancestor, 0 AS distance
+    FROM sei.region_version
+    WHERE known_to = 'infinity'
+    UNION ALL
+    SELECT up.region_scheme, up.region, v.parent, up.distance + 1
+    FROM up
+    JOIN sei.region_version v
+      ON v.region_scheme = up.region_scheme AND v.region = up.ancestor AND v.known_to = 'infinity'
+    WHERE v.parent IS NOT NULL AND up.distance < 16
+)
+SELECT region_scheme, region, ancestor, distance FROM up;
+COMMENT ON VIEW sei.region_within IS 'Every region beside itself and each region above it, as known now.';
+COMMENT ON COLUMN sei.region_within.region_scheme IS 'Scheme of codes.';
+COMMENT ON COLUMN sei.region_within.region IS 'The region.';
+COMMENT ON COLUMN sei.region_within.ancestor IS 'The region itself (distance 0), its parent (1), and so on.';
+COMMENT ON COLUMN sei.region_within.distance IS 'Steps upwards, 0 for itself; at most 16.';
+
+CREATE VIEW sei.plan_layout_region AS
+SELECT l.plan, p.root, l.layout_no, l.region_scheme, COALESCE(l.region, m.region) AS region, l.region_group, l.sector,
+       l.emphasis, l.text_zh, l.clause
+FROM sei.plan_layout l
+JOIN sei.plan_version p ON p.plan = l.plan AND p.known_to = 'infinity'
+LEFT JOIN sei.region_group_member m
+  ON m.region_group = l.region_group AND m.region_scheme = l.region_scheme AND m.known_to = 'infinity'
+WHERE l.known_to = 'infinity' AND COALESCE(l.region, m.region) IS NOT NULL;
+COMMENT ON VIEW sei.plan_layout_region IS 'Layout as known now with groups of regions resolved to their members: one row per region and sector named.';
+COMMENT ON COLUMN sei.plan_layout_region.plan IS 'The plan.';
+COMMENT ON COLUMN sei.plan_layout_region.root IS 'Classification of the plan.';
+COMMENT ON COLUMN sei.plan_layout_region.layout_no IS 'Row of the layout (plan_layout).';
+COMMENT ON COLUMN sei.plan_layout_region.region_scheme IS 'Scheme of codes.';
+COMMENT ON COLUMN sei.plan_layout_region.region IS 'Region named, by itself or through its group.';
+COMMENT ON COLUMN sei.plan_layout_region.region_group IS 'Group through which it is named; NULL when named itself.';
+COMMENT ON COLUMN sei.plan_layout_region.sector IS 'Sector that it shall grow.';
+COMMENT ON COLUMN sei.plan_layout_region.emphasis IS 'lead (突出培育), promote (大力推进) or suited (因地制宜发展).';
+COMMENT ON COLUMN sei.plan_layout_region.text_zh IS 'The plan''s own words.';
+COMMENT ON COLUMN sei.plan_layout_region.clause IS 'Clause of the plan.';
+
 -- A column of a current view means what it means in its table.
 DO $$
 DECLARE

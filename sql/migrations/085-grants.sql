@@ -1,0 +1,40 @@
+-- 085-grants.sql: who reads and who edits the plan side and the views.
+-- least extension version: 0.1
+--
+-- Functions in a view run with the reader's own right to execute them, so readers are granted those too. Micro data
+-- are read by functions of sei_owner only (coverage_of, count_evidence): readers get no table of respondents here.
+
+GRANT SELECT ON
+    sei.classification, sei.classification_version, sei.sector_def, sei.sector_def_version, sei.correspondence,
+    sei.region, sei.region_version, sei.region_group, sei.region_group_version, sei.region_group_member,
+    sei.indicator, sei.indicator_version, sei.plan, sei.plan_version, sei.plan_target, sei.plan_target_version,
+    sei.plan_layout, sei.plan_measure,
+    sei.classification_current, sei.sector_def_current, sei.correspondence_current, sei.region_current,
+    sei.region_group_current, sei.region_within, sei.indicator_current, sei.plan_current, sei.plan_target_current,
+    sei.plan_layout_current, sei.plan_layout_region, sei.plan_measure_current
+TO sei_analyst, sei_loader, sei_admin;
+
+GRANT INSERT, UPDATE ON
+    sei.classification, sei.classification_version, sei.sector_def, sei.sector_def_version, sei.correspondence,
+    sei.region, sei.region_version, sei.region_group, sei.region_group_version, sei.region_group_member,
+    sei.indicator, sei.indicator_version, sei.plan, sei.plan_version, sei.plan_target, sei.plan_target_version,
+    sei.plan_layout, sei.plan_measure
+TO sei_admin;
+
+GRANT SELECT ON
+    sei.published_figure, sei.coverage, sei.cell_reading, sei.sector_structure, sei.region_structure, sei.layout_fit,
+    sei.scoreboard, sei.lineage
+TO sei_analyst, sei_admin;
+
+GRANT EXECUTE ON FUNCTION
+    sei.coverage_of(text, text, text, stat_period),
+    sei.figure_at(text, text, text, text, sector, stat_period),
+    sei.count_evidence(text, text, sector, text, text[], text[], date),
+    sei.lineage_of(bigint)
+TO sei_analyst, sei_admin;
+
+GRANT EXECUTE ON FUNCTION
+    sei.unit_family(text), sei.target_mismatch(target, text, text), sei.check_plan_target(),
+    sei.check_indicator_targets(), sei.reference_begin(), sei.reference_merge(text, text[], text),
+    sei.reference_words(text), sei.reference_apply()
+TO sei_admin;
