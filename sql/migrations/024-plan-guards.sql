@@ -8,7 +8,7 @@ BEGIN
         region_group_version,region_group_member,indicator_version,plan_version,plan_target_version,plan_layout,
         plan_measure}'::text[]
     LOOP
-        PERFORM sei.guard_history(format('sei.%I', guarded)::regclass);
+        PERFORM sei.guard_edits(format('sei.%I', guarded)::regclass);
     END LOOP;
 END
 $$;

@@ -44,7 +44,7 @@ LEFT JOIN sei.published_figure f
 COMMENT ON VIEW sei.cell_reading IS
 'Every cell with its denominator: the ratio that has the cell''s indicator above the line (one that a target uses first). For the views below; columns keep the extension''s types.';
 COMMENT ON COLUMN sei.cell_reading.root IS 'Classification.';
-COMMENT ON COLUMN sei.cell_reading.scope IS 'enterprise = sums of returns; statistic… = sums of published parts, with their breakdown.';
+COMMENT ON COLUMN sei.cell_reading.scope IS 'enterprise = sums of returns; statistic, or a breakdown such as own=5, = sums of published parts.';
 COMMENT ON COLUMN sei.cell_reading.region_scheme IS 'Scheme of codes.';
 COMMENT ON COLUMN sei.cell_reading.region IS 'The region.';
 COMMENT ON COLUMN sei.cell_reading.indicator IS 'What is summed.';
@@ -126,7 +126,7 @@ LEFT JOIN sei.region_version g
 COMMENT ON VIEW sei.sector_structure IS
 'Sectors of a classification per region, span and indicator: value, share, rank, growth, contribution. The root (level 0) is the whole classification; the row with NULL sector is what lies outside it: the denominator less the classified sum, or the unclassified part of the reports where no denominator is defined. Levels are nested: compare and add within one level only. Growth and what follows are nominal, on levels as known now. Filter on root, region, period and indicator.';
 COMMENT ON COLUMN sei.sector_structure.root IS 'Classification.';
-COMMENT ON COLUMN sei.sector_structure.scope IS 'enterprise = sums of returns; statistic… = sums of published parts, with their breakdown (statistic own=5).';
+COMMENT ON COLUMN sei.sector_structure.scope IS 'enterprise = sums of returns; statistic = sums of published parts; a breakdown such as own=5 = sums of that breakdown''s parts.';
 COMMENT ON COLUMN sei.sector_structure.region_scheme IS 'Scheme of codes.';
 COMMENT ON COLUMN sei.sector_structure.region IS 'Code of the region.';
 COMMENT ON COLUMN sei.sector_structure.region_name IS 'Its name.';
@@ -201,7 +201,7 @@ LEFT JOIN LATERAL (
 COMMENT ON VIEW sei.region_structure IS
 'Regions beside each other per span and indicator: classified value, share, the sector that leads and how specialised the region is in it. Every row is the region''s own cell. Filter on root, parent, period and indicator.';
 COMMENT ON COLUMN sei.region_structure.root IS 'Classification.';
-COMMENT ON COLUMN sei.region_structure.scope IS 'enterprise = sums of returns; statistic… = sums of published parts.';
+COMMENT ON COLUMN sei.region_structure.scope IS 'enterprise = sums of returns; statistic, or a breakdown such as own=5, = sums of published parts.';
 COMMENT ON COLUMN sei.region_structure.region_scheme IS 'Scheme of codes.';
 COMMENT ON COLUMN sei.region_structure.region IS 'Code of the region.';
 COMMENT ON COLUMN sei.region_structure.region_name IS 'Its name.';

@@ -156,7 +156,8 @@ CROSS JOIN LATERAL (
            string_agg(format('%s %s (%s)', v.clause, v.text_zh, v.target::text), '; ' ORDER BY v.ordinal) AS restated_in
     FROM sei.plan_target_version v
     WHERE v.restates = j.target_id AND v.known_to = 'infinity'
-) r;
+) r
+ORDER BY j.plan, j.ordinal;
 COMMENT ON VIEW sei.scoreboard IS
 'One row per target of a plan in force (restatements are listed beside the target that they repeat, superseded targets are not judged), with the latest figure, the verdict, and the numbers behind it. Never raises: what cannot be answered is NULL with a reason.';
 COMMENT ON COLUMN sei.scoreboard.plan IS 'The plan.';
