@@ -200,8 +200,7 @@ BEGIN
                      ('known_from', 'Moment from which the row was known.'),
                      ('known_to', 'Moment until which it was known; infinity for the current row.'),
                      ('load_seq', 'Load or edit that made it known.')) AS d (name, text) ON d.name = a.attname
-        WHERE a.attrelid IN ('sei.enterprise_version'::regclass, 'sei.enterprise_sector', 'sei.recognition',
-                             'sei.park_version', 'sei.project_version')
+        WHERE a.attrelid = ANY ('{sei.enterprise_version,sei.enterprise_sector,sei.recognition,sei.park_version,sei.project_version}'::regclass[])
     LOOP
         EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', c.rel, c.attname, c.text);
     END LOOP;

@@ -114,7 +114,7 @@ BEGIN
                      ('known_from', 'Moment from which the figure was known.'),
                      ('known_to', 'Moment until which it was known; infinity for the current figure.'),
                      ('load_seq', 'Load or edit that made it known.')) AS d (name, text) ON d.name = a.attname
-        WHERE a.attrelid IN ('sei.enterprise_return'::regclass, 'sei.statistic')
+        WHERE a.attrelid = ANY ('{sei.enterprise_return,sei.statistic}'::regclass[])
     LOOP
         EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', c.rel, c.attname, c.text);
     END LOOP;

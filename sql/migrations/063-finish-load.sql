@@ -54,6 +54,7 @@ CREATE FUNCTION sei.finish_load(run_id bigint, lease_token uuid, expected_rows b
     SECURITY DEFINER
     SET search_path FROM CURRENT
     SET plan_cache_mode = force_custom_plan
+    SET client_min_messages = warning
 AS $$
 DECLARE
     r sei.run;

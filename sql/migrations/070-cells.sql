@@ -119,6 +119,7 @@ CREATE FUNCTION sei.recompute_dirty_cells() RETURNS bigint
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
+    SET client_min_messages = warning
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -224,17 +225,25 @@ CREATE FUNCTION sei.dirty_from_weights() RETURNS trigger
     SET search_path FROM CURRENT
 AS $$
 BEGIN
-    -- The first weights of a classification put every return into it.
-    INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
-    SELECT DISTINCT true, r.region_scheme, r.region, r.indicator, r.period
-    FROM sei.enterprise_return r
-    WHERE r.known_to = 'infinity'
-      AND (r.enterprise_id IN (SELECT t.enterprise_id FROM touched t)
-           OR EXISTS (SELECT FROM touched t
-                      WHERE NOT EXISTS (SELECT FROM sei.tally_cell c WHERE c.root = t.root AND c.scope = 'enterprise'))
-           OR EXISTS (SELECT FROM touched t
-                      WHERE NOT EXISTS (SELECT FROM sei.enterprise_sector s WHERE s.root = t.root AND s.known_to = 'infinity')))
-    ON CONFLICT DO NOTHING;
+    IF TG_OP = 'INSERT' AND NOT EXISTS (SELECT FROM touched t WHERE t.known_to = 'infinity') THEN
+        RETURN NULL;
+    END IF;
+    -- The first weights of a classification put every return into it, the last ones take all out.
+    IF EXISTS (SELECT FROM touched t
+               WHERE NOT EXISTS (SELECT FROM sei.tally_cell c WHERE c.root = t.root AND c.scope = 'enterprise')
+                  OR NOT EXISTS (SELECT FROM sei.enterprise_sector s WHERE s.root = t.root AND s.known_to = 'infinity')) THEN
+        INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
+        SELECT DISTINCT true, r.region_scheme, r.region, r.indicator, r.period
+        FROM sei.enterprise_return r WHERE r.known_to = 'infinity'
+        ON CONFLICT DO NOTHING;
+    ELSE
+        INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
+        SELECT DISTINCT true, r.region_scheme, r.region, r.indicator, r.period
+        FROM sei.enterprise_return r
+        JOIN (SELECT DISTINCT t.enterprise_id FROM touched t) e ON e.enterprise_id = r.enterprise_id
+        WHERE r.known_to = 'infinity'
+        ON CONFLICT DO NOTHING;
+    END IF;
     RETURN NULL;
 END
 $$;
