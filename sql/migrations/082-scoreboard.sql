@@ -56,7 +56,8 @@ WITH promised AS (
     SELECT t.plan, t.target_id, v.ordinal, v.indicator, i.name_zh AS indicator_zh, i.name_en AS indicator_en, i.unit,
            i.aggregation, v.clause, v.text_zh, v.region_scheme, v.region, v.sector, v.due, period_end(v.due) AS due_date,
            v.target, v.binding, v.count_of, v.count_kinds, v.count_status, p.root, p.base_period,
-           CASE WHEN v.target::text ~ '^[<>]' THEN NULL ELSE i.direction END AS direction
+           -- an operator says the direction itself, the sign of a change too: 降低16% goes down
+           CASE WHEN target_kind(v.target) = 'level' AND v.target::text !~ '^[<>]' THEN i.direction END AS direction
     FROM sei.plan_target t
     JOIN sei.plan_target_version v ON v.target_id = t.target_id AND v.known_to = 'infinity'
     JOIN sei.plan_version p ON p.plan = t.plan AND p.known_to = 'infinity'

@@ -28,7 +28,7 @@ VALUES ('synthetic_views', 'synthetic', 'synthetic', '9', 'synthetic_c', '2013')
 INSERT INTO sei.plan_layout (plan, layout_no, region_scheme, region, sector, emphasis)
 VALUES ('synthetic_views', 1, 'synthetic', '91', 'synthetic_c.a', 'lead'), ('synthetic_views', 2, 'synthetic', '92', 'synthetic_c.empty', 'suited');
 INSERT INTO sei.plan_target (target_id, plan)
-SELECT 'synthetic_views.' || g, 'synthetic_views' FROM generate_series(1, 10) g;
+SELECT 'synthetic_views.' || g, 'synthetic_views' FROM generate_series(1, 11) g;
 INSERT INTO sei.plan_target_version (target_id, ordinal, indicator, region_scheme, region, sector, due, target, count_of, count_status, supersedes)
 VALUES ('synthetic_views.1', 1, 'synthetic_share_of_gdp', 'synthetic', '9', NULL, '2015', '7%..8%', NULL, NULL, NULL),
        ('synthetic_views.2', 2, 'synthetic_share_of_gdp', 'synthetic', '9', NULL, '2020', '~15%', NULL, NULL, NULL),
@@ -38,6 +38,7 @@ VALUES ('synthetic_views.1', 1, 'synthetic_share_of_gdp', 'synthetic', '9', NULL
        ('synthetic_views.6', 6, 'synthetic_va', 'synthetic', '9', 'synthetic_c.a', '2015', 'x2', NULL, NULL, NULL),
        ('synthetic_views.7', 7, 'synthetic_gdp', 'synthetic', '9', NULL, '2015', '>=10% pa', NULL, NULL, NULL),
        ('synthetic_views.8', 8, 'synthetic_share_of_gdp', 'synthetic', '9', 'synthetic_c.b', '2015', '>=1%', NULL, NULL, NULL),
+       ('synthetic_views.11', 11, 'synthetic_va', 'synthetic', '9', NULL, '2015', '-10%', NULL, NULL, NULL),
        ('synthetic_views.9', 9, 'synthetic_parks', 'synthetic', '93', NULL, '2015', '2 个', 'park', '{established}', NULL),
        ('synthetic_views.10', 10, 'synthetic_share_of_gdp', 'synthetic', '9', NULL, '2015', '~9%', NULL, NULL, 'synthetic_views.1');
 
@@ -156,7 +157,7 @@ SELECT is((SELECT round(coverage, 12) FROM sei.coverage WHERE region = '9' AND r
 
 -- scoreboard
 CREATE TEMPORARY VIEW board AS SELECT * FROM sei.scoreboard WHERE plan = 'synthetic_views';
-SELECT results_eq($$SELECT count(*)::int FROM board$$, $$VALUES (9)$$, 'one row a target in force');
+SELECT results_eq($$SELECT count(*)::int FROM board$$, $$VALUES (10)$$, 'one row a target in force');
 SELECT is_empty($$SELECT * FROM board WHERE target_id = 'synthetic_views.1'$$, 'a superseded target is not judged');
 SELECT is((SELECT actual::text FROM board WHERE ordinal = 10),
           (SELECT (trim_scale(sum(value)) / trim_scale(345.91 * 10000))::text FROM plain WHERE year = '2015' AND indicator = 'synthetic_va'), 'actual, to the last digit');
@@ -173,8 +174,21 @@ SELECT results_eq($$SELECT actual, evidence_count, evidence_expected, actual_day
 SELECT results_eq($$SELECT actual, reason FROM board WHERE ordinal = 9$$, $$VALUES (NULL::numeric, 'no park is on file for 93')$$, 'nothing on file is not zero');
 SELECT is((SELECT round(attainment, 9) FROM board WHERE ordinal = 6), 0.25::numeric(10, 9), 'a multiple is judged from the base period: +25 % of +100 %');
 SELECT is((SELECT attainment FROM board WHERE ordinal = 7), (SELECT attainment(34591000000, '>=10% pa'::target, 30037000000, 2)), 'growth over two intervals');
+SELECT is((SELECT is_met FROM board WHERE ordinal = 11), false, 'a fall is promised, growth does not meet it, whatever the indicator wants');
 SELECT is((SELECT actual::text FROM board WHERE ordinal = 8),
           (SELECT (trim_scale(sum(value) FILTER (WHERE sector = 'synthetic_c.b')) / trim_scale(345.91 * 10000))::text FROM plain WHERE year = '2015' AND indicator = 'synthetic_va'), 'a target of one sector');
+
+-- the same as of the moment of this edit, from the returns instead of the cells
+SELECT results_eq($$SELECT target_id, actual::text, actual_period, actual_day, actual_status, actual_vintage, numerator_value, denominator_value,
+                           attainment::text, is_met, target_status, is_final, bound, progress, reason, evidence_count, evidence_expected,
+                           coverage, restated_in, denominator_figure_id
+                    FROM sei.scoreboard_as_of((SELECT max(known_from) FROM sei.load)) WHERE plan = 'synthetic_views' ORDER BY ordinal$$,
+                  $$SELECT target_id, actual::text, actual_period, actual_day, actual_status, actual_vintage, numerator_value, denominator_value,
+                           attainment::text, is_met, target_status, is_final, bound, progress, reason, evidence_count, evidence_expected,
+                           coverage, restated_in, denominator_figure_id
+                    FROM board ORDER BY ordinal$$, 'the scoreboard as of now is the scoreboard');
+SELECT throws_ok($$SELECT * FROM sei.scoreboard_as_of('2999-01-01')$$, '22023', NULL, 'the future is refused');
+SELECT is_empty($$SELECT * FROM sei.scoreboard_as_of((SELECT min(known_from) FROM sei.load) - interval '1 day')$$, 'before anything was known there is no row');
 
 -- below the least coverage a span is no figure
 UPDATE sei.indicator_version SET min_coverage = 1 WHERE indicator = 'synthetic_va' AND known_to = 'infinity';
