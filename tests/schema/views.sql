@@ -164,6 +164,12 @@ SELECT results_eq($$SELECT DISTINCT missing FROM sei.sector_structure WHERE root
                   $$VALUES (1::bigint)$$, 'a suppressed figure is counted beside the sums that lack it');
 
 -- scoreboard
+CREATE FUNCTION pg_temp.revised_gdp(new_vintage text) RETURNS TABLE (figure_id bigint) LANGUAGE sql AS $$
+    UPDATE sei.statistic SET vintage = new_vintage WHERE indicator = 'synthetic_gdp' AND region = '9' AND period = '2014' AND known_to = 'infinity'
+    RETURNING figure_id
+$$;
+CREATE TEMPORARY TABLE gdp_before AS SELECT figure_id AS denominator_figure_id FROM sei.statistic
+WHERE indicator = 'synthetic_gdp' AND region = '9' AND period = '2014' AND known_to = 'infinity';
 CREATE TEMPORARY VIEW board AS SELECT * FROM sei.scoreboard WHERE plan = 'synthetic_views';
 SELECT results_eq($$SELECT count(*)::int FROM board$$, $$VALUES (10)$$, 'one row a target in force');
 SELECT is_empty($$SELECT * FROM board WHERE target_id = 'synthetic_views.1'$$, 'a superseded target is not judged');
@@ -206,6 +212,9 @@ SELECT matches((SELECT reason FROM board WHERE ordinal = 10), '^coverage of synt
 -- lineage of a figure that a person typed
 SELECT results_eq($$SELECT l.kind, l.indicator, l.run_id FROM board b, sei.lineage_of(b.denominator_figure_id) l WHERE b.ordinal = 10$$,
                   $$VALUES ('statistic', 'synthetic_gdp', NULL::bigint)$$, 'lineage of the denominator');
+
+-- a revised figure is another figure: its old row keeps its number and lineage
+SELECT isnt((SELECT figure_id FROM pg_temp.revised_gdp('synthetic, revised')), (SELECT denominator_figure_id FROM pg_temp.gdp_before), 'a revised figure has a number of its own');
 
 -- plain column types only, for drivers that know no others
 SELECT is_empty($$
