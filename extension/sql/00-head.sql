@@ -1,0 +1,2 @@
+\echo Use "CREATE EXTENSION sei" to load this file. \quit
+

@@ -1,0 +1,10 @@
+-- Whether a text is a number or a day, by core's own grammar: servers differ in what their casts take.
+
+CREATE FUNCTION numeric_is_valid(value text) RETURNS boolean
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION numeric_is_valid(text) IS 'Whether a text is one decimal number that numeric holds: sign, digits, point, exponent, white space around; no NaN, infinity, underscore, radix or thousands separator; at most 1,000 digits. NULL gives NULL; never an error.';
+
+CREATE FUNCTION date_is_valid(value text) RETURNS boolean
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION date_is_valid(text) IS 'Whether a text is one calendar day YYYY-MM-DD of the years 0001 to 9999, white space around allowed; independent of DateStyle. NULL gives NULL; never an error.';
+

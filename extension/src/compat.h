@@ -1,0 +1,40 @@
+/*
+ * compat.h: every difference between server versions, and the only file that asks for one.
+ */
+#ifndef SEI_COMPAT_H
+#define SEI_COMPAT_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "nodes/nodes.h"
+
+#if PG_VERSION_NUM < 130000
+#error "sei needs PostgreSQL 13 or later"
+#endif
+#if PG_VERSION_NUM >= 190000 && !defined(SEI_ALLOW_UNTESTED)
+#error "sei is not tested on this PostgreSQL; build with PG_CPPFLAGS=-DSEI_ALLOW_UNTESTED=1 at your own risk"
+#endif
+
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#include "varatt.h"
+#else
+/* Soft errors came with 16; before, refusing is raising. */
+#define ereturn(context, dummy, ...)                                                                         \
+    do                                                                                                       \
+    {                                                                                                        \
+        (void) (context);                                                                                    \
+        ereport(ERROR, __VA_ARGS__);                                                                         \
+        return dummy;                                                                                        \
+    } while (0)
+#endif
+
+/* Whether numeric's bytes are laid out as numeric_read.c knows them: 13 to 18. */
+#if PG_VERSION_NUM < 190000
+#define SEI_NUMERIC_LAYOUT_KNOWN 1
+#else
+#define SEI_NUMERIC_LAYOUT_KNOWN 0
+#endif
+
+#endif

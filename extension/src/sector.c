@@ -1,0 +1,248 @@
+/*
+ * sector.c: the SQL type sector. Its stored form is its canonical text, so that equality is that of bytes.
+ */
+#include "shell.h"
+
+#include "libpq/pqformat.h"
+#include "utils/builtins.h"
+#include "utils/sortsupport.h"
+
+#include "sector.h"
+
+#define SECTOR_WIRE_VERSION 1
+
+static const char sentinel_hint[] = "Write the sector itself: x instead of x.^.";
+
+PG_FUNCTION_INFO_V1(sector_in);
+Datum
+sector_in(PG_FUNCTION_ARGS)
+{
+    struct slice text = slice_of(PG_GETARG_CSTRING(0));
+    struct slice sector;
+    struct fault fault;
+
+    if (!sector_parse_bound(text, &sector, &fault))
+        return refuse(fcinfo->context, &fault, "sector", text);
+    return datum_of_slice(sector);
+}
+
+PG_FUNCTION_INFO_V1(sector_out);
+Datum
+sector_out(PG_FUNCTION_ARGS)
+{
+    struct slice sector = slice_of_datum(PG_GETARG_DATUM(0));
+
+    PG_RETURN_CSTRING(pnstrdup(sector.ptr, sector.len));
+}
+
+/* Read the wire form: version byte, then the canonical text. */
+PG_FUNCTION_INFO_V1(sector_recv);
+Datum
+sector_recv(PG_FUNCTION_ARGS)
+{
+    StringInfo message = (StringInfo) PG_GETARG_POINTER(0);
+    int version = pq_getmsgbyte(message);
+    struct slice sector;
+    struct slice text;
+    struct fault fault;
+    int bytes;
+
+    if (version != SECTOR_WIRE_VERSION)
+    {
+        fault_set(&fault, FAULT_BINARY, -1, "Send version 1, or update the extension on this node.",
+                  "Version %d of the binary form is not known.", version);
+        raise_fault(&fault, "invalid binary form of a sector");
+    }
+    text.ptr = pq_getmsgtext(message, message->len - message->cursor, &bytes);
+    text.len = bytes;
+    if (!sector_parse_bound(text, &sector, &fault))
+        raise_fault(&fault, "invalid binary form of a sector");
+    if (sector.len != text.len)
+    {
+        fault_set(&fault, FAULT_BINARY, -1, "Send the canonical text.",
+                  "There is white space around the sector.");
+        raise_fault(&fault, "invalid binary form of a sector");
+    }
+    return datum_of_slice(sector);
+}
+
+PG_FUNCTION_INFO_V1(sector_send);
+Datum
+sector_send(PG_FUNCTION_ARGS)
+{
+    struct slice sector = slice_of_datum(PG_GETARG_DATUM(0));
+    StringInfoData message;
+
+    pq_begintypsend(&message);
+    pq_sendbyte(&message, SECTOR_WIRE_VERSION);
+    pq_sendtext(&message, sector.ptr, (int) sector.len);
+    PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+}
+
+/* The cast from text: a place, never the sentinel. */
+PG_FUNCTION_INFO_V1(sector_from_text);
+Datum
+sector_from_text(PG_FUNCTION_ARGS)
+{
+    struct slice text = slice_of_datum(PG_GETARG_DATUM(0));
+    struct slice sector;
+    struct fault fault;
+
+    if (!sector_parse(text, &sector, &fault))
+        return refuse(NULL, &fault, "sector", text);
+    return datum_of_slice(sector);
+}
+
+PG_FUNCTION_INFO_V1(sector_is_valid);
+Datum
+sector_is_valid(PG_FUNCTION_ARGS)
+{
+    struct slice sector;
+    struct fault fault;
+
+    PG_RETURN_BOOL(sector_parse(slice_of_datum(PG_GETARG_DATUM(0)), &sector, &fault));
+}
+
+static int
+compare_arguments(FunctionCallInfo fcinfo)
+{
+    return sector_compare(slice_of_datum(PG_GETARG_DATUM(0)), slice_of_datum(PG_GETARG_DATUM(1)));
+}
+
+PG_FUNCTION_INFO_V1(sector_cmp);
+Datum
+sector_cmp(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_INT32(compare_arguments(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(sector_lt);
+Datum
+sector_lt(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare_arguments(fcinfo) < 0);
+}
+
+PG_FUNCTION_INFO_V1(sector_le);
+Datum
+sector_le(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare_arguments(fcinfo) <= 0);
+}
+
+PG_FUNCTION_INFO_V1(sector_ge);
+Datum
+sector_ge(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare_arguments(fcinfo) >= 0);
+}
+
+PG_FUNCTION_INFO_V1(sector_gt);
+Datum
+sector_gt(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare_arguments(fcinfo) > 0);
+}
+
+static int
+sector_fast_cmp(Datum a, Datum b, SortSupport sort)
+{
+    return sector_compare(slice_of_datum(a), slice_of_datum(b));
+}
+
+/* Sorting calls the comparison directly. Values are at most 257 bytes and never toasted, so nothing leaks. */
+PG_FUNCTION_INFO_V1(sector_sortsupport);
+Datum
+sector_sortsupport(PG_FUNCTION_ARGS)
+{
+    SortSupport sort = (SortSupport) PG_GETARG_POINTER(0);
+
+    sort->comparator = sector_fast_cmp;
+    PG_RETURN_VOID();
+}
+
+PG_FUNCTION_INFO_V1(sector_contained);
+Datum
+sector_contained(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(sector_contains(slice_of_datum(PG_GETARG_DATUM(1)), slice_of_datum(PG_GETARG_DATUM(0))));
+}
+
+PG_FUNCTION_INFO_V1(sector_containing);
+Datum
+sector_containing(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(sector_contains(slice_of_datum(PG_GETARG_DATUM(0)), slice_of_datum(PG_GETARG_DATUM(1))));
+}
+
+/* The argument as a place; the sentinel raises. */
+static struct slice
+place_argument(FunctionCallInfo fcinfo)
+{
+    struct slice sector = slice_of_datum(PG_GETARG_DATUM(0));
+
+    if (sector_is_sentinel(sector))
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("an upper bound is no sector"),
+                 errdetail("The argument ends in the label ^, which only bounds an index or a partition."),
+                 errhint("%s", sentinel_hint)));
+    return sector;
+}
+
+PG_FUNCTION_INFO_V1(sector_root_sql);
+Datum
+sector_root_sql(PG_FUNCTION_ARGS)
+{
+    return datum_of_slice(sector_root(place_argument(fcinfo)));
+}
+
+PG_FUNCTION_INFO_V1(sector_level_sql);
+Datum
+sector_level_sql(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_INT32(sector_level(place_argument(fcinfo)));
+}
+
+PG_FUNCTION_INFO_V1(sector_parent);
+Datum
+sector_parent(PG_FUNCTION_ARGS)
+{
+    struct slice sector = place_argument(fcinfo);
+    int level = sector_level(sector);
+
+    if (level == 0)
+        PG_RETURN_NULL();
+    return datum_of_slice(sector_ancestor(sector, level - 1));
+}
+
+/* The ancestor at a level; NULL when the sector is not that deep. */
+PG_FUNCTION_INFO_V1(sector_ancestor_sql);
+Datum
+sector_ancestor_sql(PG_FUNCTION_ARGS)
+{
+    struct slice sector = place_argument(fcinfo);
+    int level = PG_GETARG_INT32(1);
+
+    if (level < 0 || level > SECTOR_MAX_LEVEL)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid level: %d", level),
+                        errdetail("The root is level 0 and the deepest level is %d.", SECTOR_MAX_LEVEL),
+                        errhint("Write a level from 0 to %d.", SECTOR_MAX_LEVEL)));
+    if (level > sector_level(sector))
+        PG_RETURN_NULL();
+    return datum_of_slice(sector_ancestor(sector, level));
+}
+
+/* The first value behind all descendants. Of a bound it is the bound itself: nothing lies below it. */
+PG_FUNCTION_INFO_V1(sector_upper);
+Datum
+sector_upper(PG_FUNCTION_ARGS)
+{
+    struct slice sector = slice_of_datum(PG_GETARG_DATUM(0));
+    char bound[SECTOR_BOUND_MAX_BYTES];
+
+    if (sector_is_sentinel(sector) || sector.len > SECTOR_MAX_BYTES)
+        return datum_of_slice(sector);
+    memcpy(bound, sector.ptr, sector.len);
+    memcpy(bound + sector.len, ".^", 2);
+    return datum_of_slice(slice_make(bound, sector.len + 2));
+}

@@ -1,0 +1,93 @@
+/*
+ * shell.c: see shell.h. The only place where a core fault becomes an SQLSTATE.
+ */
+#include "shell.h"
+
+#include "lib/stringinfo.h"
+
+#include "utf8.h"
+
+/* How much of a refused text a message shows. */
+#define SHOWN_BYTES 120
+
+static int
+sqlstate_of(enum fault_code code)
+{
+    switch (code)
+    {
+        case FAULT_SYNTAX: return ERRCODE_INVALID_TEXT_REPRESENTATION;
+        case FAULT_RANGE: return ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
+        case FAULT_BINARY: return ERRCODE_INVALID_BINARY_REPRESENTATION;
+        case FAULT_ENCODING: return ERRCODE_CHARACTER_NOT_IN_REPERTOIRE;
+        case FAULT_LIMIT: return ERRCODE_PROGRAM_LIMIT_EXCEEDED;
+        case FAULT_VALUE: return ERRCODE_INVALID_PARAMETER_VALUE;
+        case FAULT_UNSUPPORTED: return ERRCODE_FEATURE_NOT_SUPPORTED;
+        case FAULT_NONE: break;
+    }
+    return ERRCODE_INTERNAL_ERROR;
+}
+
+/* The detail with the position behind it: "There is no month 13 (character 6)." */
+static const char *
+detail_at(const struct fault *fault, struct slice text)
+{
+    size_t len = strlen(fault->detail);
+
+    if (fault->offset < 0)
+        return fault->detail;
+    if (len > 0 && fault->detail[len - 1] == '.')
+        len--;
+    return psprintf("%.*s (character %d).", (int) len, fault->detail,
+                    (int) utf8_position(text, (size_t) fault->offset));
+}
+
+Datum
+refuse(Node *escontext, const struct fault *fault, const char *type_name, struct slice text)
+{
+    char shown[FAULT_TEXT_MAX];
+
+    ereturn(escontext, (Datum) 0,
+            (errcode(sqlstate_of(fault->code)),
+             errmsg("invalid %s: \"%s\"", type_name, fault_quote(text, SHOWN_BYTES, shown)),
+             errdetail("%s", detail_at(fault, text)), errhint("%s", fault->hint)));
+}
+
+void
+raise_fault(const struct fault *fault, const char *message, ...)
+{
+    StringInfoData text;
+
+    initStringInfo(&text);
+    for (;;)
+    {
+        va_list args;
+        int missing;
+
+        va_start(args, message);
+        missing = appendStringInfoVA(&text, message, args);
+        va_end(args);
+        if (missing == 0)
+            break;
+        enlargeStringInfo(&text, missing);
+    }
+    ereport(ERROR, (errcode(sqlstate_of(fault->code)), errmsg_internal("%s", text.data),
+                    errdetail("%s", fault->detail), fault->hint[0] == '\0' ? 0 : errhint("%s", fault->hint)));
+}
+
+struct slice
+slice_of_datum(Datum value)
+{
+    struct varlena *bytes = PG_DETOAST_DATUM_PACKED(value);
+
+    return slice_make(VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes));
+}
+
+Datum
+datum_of_slice(struct slice bytes)
+{
+    struct varlena *copy = palloc(bytes.len + VARHDRSZ);
+
+    SET_VARSIZE(copy, bytes.len + VARHDRSZ);
+    memcpy(VARDATA(copy), bytes.ptr, bytes.len);
+    return PointerGetDatum(copy);
+}
