@@ -46,7 +46,7 @@ build/faultd: tests/faults/faultd.c
 
 build/generate: tests/demo/generate.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -O2 -o $@ $<
+	$(CC) -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -O2 -o $@ $< -lm
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | sort | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
