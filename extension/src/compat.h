@@ -30,6 +30,13 @@
     } while (0)
 #endif
 
+/* A non-empty range; make_range learnt of soft errors in 16. */
+#if PG_VERSION_NUM >= 160000
+#define sei_make_range(type, lower, upper) make_range(type, lower, upper, false, NULL)
+#else
+#define sei_make_range(type, lower, upper) make_range(type, lower, upper, false)
+#endif
+
 /* Whether numeric's bytes are laid out as numeric_read.c knows them: 13 to 18. */
 #if PG_VERSION_NUM < 190000
 #define SEI_NUMERIC_LAYOUT_KNOWN 1

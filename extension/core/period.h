@@ -1,0 +1,40 @@
+/*
+ * period.h: a span of whole months, the time axis of every figure.
+ *
+ * Forms read: 2015 · 2015-H1 2015-S1 · 2015-Q3 2015Q3 · 2015-03 2015-M03 201503 · 2015-01..09 ·
+ * 2015-07..2016-06 · 2011..2015 2011-2015 · any two of these joined by .. ~ 至 到 · 2015年 2015年3月
+ * 2015年1—9月 2015年前三季度 2015年上半年 2015年一季度 2016～2020年 十二五. Weeks and days are not months;
+ * they are refused, never rounded.
+ */
+#ifndef SEI_CORE_PERIOD_H
+#define SEI_CORE_PERIOD_H
+
+#include "fault.h"
+#include "slice.h"
+
+#define PERIOD_TEXT_MAX    24
+#define PERIOD_FIRST_MONTH (1 * 12)         /* January of the year 1 */
+#define PERIOD_LAST_MONTH  (9999 * 12 + 11) /* December 9999 */
+
+struct period
+{
+    int32_t first_month; /* year * 12 + month - 1 */
+    int32_t months;      /* at least 1 */
+};
+
+/* Read one span. False, with code, place and hint, when text is not one span and nothing else. */
+bool period_parse(struct slice text, struct period *out, struct fault *fault);
+
+/* Print the canonical text, NUL-terminated; gives its length. */
+size_t period_print(struct period p, char buf[PERIOD_TEXT_MAX]);
+
+/* Whether a span lies within the years 1 to 9999. */
+bool period_is_in_range(struct period p);
+
+/* Whether it starts in January and ends in the same year. */
+bool period_starts_year(struct period p);
+
+/* Whether every month of b is in a. */
+bool period_has(struct period a, struct period b);
+
+#endif
