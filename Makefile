@@ -1,8 +1,13 @@
 # sei: the one entry to everything. `make help` lists what there is.
 #
-# The extension is plain PGXS; the daemon is built by ingestd/ingestd.mk; tests live under tests/.
+# The extension is plain PGXS (make && make install && make installcheck); the daemon comes from ingestd/ingestd.mk
+# where its libraries are installed; everything that proves them lives under tests/.
 
 PG_CONFIG ?= pg_config
+ifeq ($(shell $(PG_CONFIG) --pgxs 2>/dev/null),)
+$(error $(PG_CONFIG) was not found: run `sh tests/setup demo`, or name it with PG_CONFIG=)
+endif
+
 EXTENSION = extension/sei
 EXT_VERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" extension/sei.control)
 MODULE_big = sei
@@ -17,8 +22,68 @@ REGRESS = $(patsubst tests/extension/sql/%.sql,%,$(sort $(wildcard tests/extensi
 REGRESS_OPTS = --inputdir=tests/extension --outputdir=tests/extension --load-extension=sei
 EXTRA_CLEAN = build
 
+# The daemon's libraries are no condition for building the extension.
+HAVE_DAEMON := $(shell pkg-config --exists libcurl jansson yajl zlib libcrypto 2>/dev/null && echo yes)
+
+all: $(if $(HAVE_DAEMON),ingestd) ## the extension, and the daemon where its libraries are
+install: $(if $(HAVE_DAEMON),install-ingestd) ## into the PostgreSQL of PG_CONFIG
+clean: clean-ingestd
+
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
+include ingestd/ingestd.mk
+-include $(wildcard tests/fuzz/*.mk)
+
+# A header may change what any file means; the tree is small.
+$(OBJS) $(OBJS:.o=.bc): $(wildcard extension/core/*.h extension/src/*.h)
 
 extension/sei--$(EXT_VERSION).sql: $(sort $(wildcard extension/sql/*.sql))
 	cat $^ > $@
+
+build/faultd: tests/faults/faultd.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -o $@ $<
+
+build/generate: tests/demo/generate.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -O2 -o $@ $< -lm
+
+help: ## what there is
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | sort | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+demo: all build/generate ## the main job end to end on a private throw-away cluster
+	@sh tests/demo/run start
+
+demo-psql: ## psql on the running demo
+	@sh tests/demo/run psql
+
+demo-stop: ## stop the demo and remove all it made
+	@sh tests/demo/run stop
+
+check: all build/generate build/faultd $(if $(HAVE_DAEMON),$(INGESTD_TESTS)) ## all tests; ends with one line `N passed, N failed`
+	@perl tests/run
+
+check-fresh: ## both README commands in a clean Debian 12 made by debootstrap (root)
+	@sh tests/fresh/run
+
+bench: all ## measure the speed bars of the design on this machine
+	@sh tests/bench/run
+
+C_FILES = $(shell git ls-files '*.c' '*.h')
+
+format: ## clang-format on every C file
+	clang-format -i $(C_FILES)
+
+lint: ## what clang-format, clang and gcc say, nothing changed
+	clang-format --dry-run --Werror $(C_FILES)
+	@for f in $(CORE_SOURCES); do for cc in gcc clang; do \
+	  $$cc -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wvla -Werror -Iextension/core -fsyntax-only $$f || exit 1; done; done
+	@for f in $(SHELL_SOURCES); do clang $(PG_CPPFLAGS) -I$$($(PG_CONFIG) --includedir-server) -std=gnu11 -D_GNU_SOURCE \
+	  -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers -Werror -fsyntax-only $$f || exit 1; done
+
+uninstall: warn-uninstall
+
+warn-uninstall:
+	@echo "Removes files only. DROP EXTENSION sei refuses while columns use its types; with CASCADE it drops those columns." >&2
+
+.PHONY: help demo demo-psql demo-stop check check-fresh bench format lint warn-uninstall
