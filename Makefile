@@ -8,37 +8,33 @@ ifeq ($(shell $(PG_CONFIG) --pgxs 2>/dev/null),)
 $(error $(PG_CONFIG) was not found: run `sh tests/setup demo`, or name it with PG_CONFIG=)
 endif
 
-EXTENSION = extension/sei
 EXT_VERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" extension/sei.control)
-MODULE_big = sei
-CORE_SOURCES := $(sort $(wildcard extension/core/*.c))
-SHELL_SOURCES := $(sort $(wildcard extension/src/*.c))
-OBJS = $(CORE_SOURCES:.c=.o) $(SHELL_SOURCES:.c=.o)
-DATA_built = extension/sei--$(EXT_VERSION).sql
-PG_CFLAGS = -std=gnu11 -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
-PG_CPPFLAGS = -I$(srcdir)/extension/core -I$(srcdir)/extension/src
-
-REGRESS = $(patsubst tests/extension/sql/%.sql,%,$(sort $(wildcard tests/extension/sql/*.sql)))
-REGRESS_OPTS = --inputdir=tests/extension --outputdir=tests/extension --load-extension=sei
-EXTRA_CLEAN = build
+export PG_CONFIG
 
 # The daemon's libraries are no condition for building the extension.
 HAVE_DAEMON := $(shell pkg-config --exists libcurl jansson yajl zlib libcrypto 2>/dev/null && echo yes)
 
-all: $(if $(HAVE_DAEMON),ingestd) ## the extension, and the daemon where its libraries are
-install: $(if $(HAVE_DAEMON),install-ingestd) ## into the PostgreSQL of PG_CONFIG
-clean: clean-ingestd
+all: extension $(if $(HAVE_DAEMON),ingestd) ## the extension, and the daemon where its libraries are
 
-PGXS := $(shell $(PG_CONFIG) --pgxs)
-include $(PGXS)
+extension: ## the extension alone
+	+$(MAKE) -C extension all
+
+install: all $(if $(HAVE_DAEMON),install-ingestd) ## into the PostgreSQL of PG_CONFIG
+	+$(MAKE) -C extension install
+
+installcheck: ## the installed extension against a running server
+	+$(MAKE) -C extension installcheck
+
+uninstall: uninstall-ingestd ## remove the files, and only those
+	@echo "Removes files only. DROP EXTENSION sei refuses while columns use its types; with CASCADE it drops those columns." >&2
+	+$(MAKE) -C extension uninstall
+
+clean: clean-ingestd ## remove what was built
+	+$(MAKE) -C extension clean
+	rm -rf build
+
 include ingestd/ingestd.mk
 -include $(wildcard tests/fuzz/*.mk)
-
-# A header may change what any file means; the tree is small.
-$(OBJS) $(OBJS:.o=.bc): $(wildcard extension/core/*.h extension/src/*.h)
-
-extension/sei--$(EXT_VERSION).sql: $(sort $(wildcard extension/sql/*.sql))
-	cat $^ > $@
 
 build/faultd: tests/faults/faultd.c
 	@mkdir -p $(@D)
@@ -76,14 +72,10 @@ format: ## clang-format on every C file
 
 lint: ## what clang-format, clang and gcc say, nothing changed
 	clang-format --dry-run --Werror $(C_FILES)
-	@for f in $(CORE_SOURCES); do for cc in gcc clang; do \
+	@for f in $(sort $(wildcard extension/core/*.c)); do for cc in gcc clang; do \
 	  $$cc -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wvla -Werror -Iextension/core -fsyntax-only $$f || exit 1; done; done
-	@for f in $(SHELL_SOURCES); do clang $(PG_CPPFLAGS) -I$$($(PG_CONFIG) --includedir-server) -std=gnu11 -D_GNU_SOURCE \
+	@for f in $(sort $(wildcard extension/src/*.c)); do clang -Iextension/core -Iextension/src -I$$($(PG_CONFIG) --includedir-server) -std=gnu11 -D_GNU_SOURCE \
 	  -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers -Werror -fsyntax-only $$f || exit 1; done
 
-uninstall: warn-uninstall
-
-warn-uninstall:
-	@echo "Removes files only. DROP EXTENSION sei refuses while columns use its types; with CASCADE it drops those columns." >&2
-
-.PHONY: help demo demo-psql demo-stop check check-fresh bench format lint warn-uninstall
+.DEFAULT_GOAL := all
+.PHONY: all extension install installcheck uninstall clean help demo demo-psql demo-stop check check-fresh bench format lint

@@ -1,8 +1,10 @@
 /*
- * generate.c: the synthetic_ feeds of the demo: made-up enterprises, their sectors, returns, projects, leaders, parks.
+ * generate.c: the synthetic_ feeds of the demo: made-up enterprises, their sectors, returns, projects,
+ * leaders, parks.
  *
- * Nothing here is a published figure. Everything follows from one seed, so that two runs write the same bytes. Sizes
- * are scaled so that the classified value added is a plausible few per cent of the province's real GDP.
+ * Nothing here is a published figure. Everything follows from one seed, so that two runs write the same
+ * bytes. Sizes are scaled so that the classified value added is a plausible few per cent of the province's
+ * real GDP.
  *
  * usage: generate DIR      writes DIR/synthetic_*.{json,csv} and DIR/returns/N.json
  */
@@ -25,15 +27,15 @@
 static const char *const cities[N_CITIES] = {"140100", "140200", "140300", "140400", "140500", "140600",
                                              "140700", "140800", "140900", "141000", "141100"};
 
-static const char *const sectors[N_SECTORS] = {"sx.new_energy",      "sx.new_materials", "sx.environment",
-                                               "sx.equipment",       "sx.coal_chemical", "sx.biology",
-                                               "sx.coalbed_methane", "sx.it",            "sx.nev"};
+static const char *const sectors[N_SECTORS] = {
+    "sx.new_energy", "sx.new_materials",   "sx.environment", "sx.equipment", "sx.coal_chemical",
+    "sx.biology",    "sx.coalbed_methane", "sx.it",          "sx.nev"};
 
 /* How likely an enterprise of a city is in a sector: rows are cities, in the order above. */
 static const int likely[N_CITIES][N_SECTORS] = {
-    {3, 8, 5, 16, 3, 6, 2, 15, 4}, {9, 3, 3, 4, 8, 14, 2, 3, 1}, {3, 13, 4, 3, 4, 2, 4, 2, 1},
+    {3, 8, 5, 16, 3, 6, 2, 15, 4}, {9, 3, 3, 4, 8, 14, 2, 3, 1},  {3, 13, 4, 3, 4, 2, 4, 2, 1},
     {3, 3, 4, 4, 15, 4, 9, 2, 2},  {2, 4, 3, 5, 12, 2, 16, 2, 2}, {10, 2, 14, 2, 7, 2, 1, 1, 1},
-    {4, 9, 4, 14, 4, 4, 4, 5, 4},  {3, 14, 3, 4, 3, 8, 1, 2, 6}, {11, 2, 11, 2, 3, 5, 1, 1, 1},
+    {4, 9, 4, 14, 4, 4, 4, 5, 4},  {3, 14, 3, 4, 3, 8, 1, 2, 6},  {11, 2, 11, 2, 3, 5, 1, 1, 1},
     {3, 12, 4, 4, 7, 3, 4, 2, 3},  {3, 13, 4, 3, 5, 3, 6, 2, 1}};
 
 static const int city_size[N_CITIES] = {26, 10, 6, 11, 9, 7, 10, 12, 5, 11, 10};
@@ -165,7 +167,8 @@ make_enterprise(struct enterprise *e, int number)
     memset(e, 0, sizeof(*e));
     e->city = pick(city_size, N_CITIES);
     snprintf(organisation, sizeof(organisation), "%08d", 10000000 + number * 7);
-    snprintf(e->code, sizeof(e->code), "91%s%s%c", cities[e->city], organisation, organisation_check(organisation));
+    snprintf(e->code, sizeof(e->code), "91%s%s%c", cities[e->city], organisation,
+             organisation_check(organisation));
     e->code[17] = check_character(e->code);
     e->sector[0] = pick(likely[e->city], N_SECTORS);
     e->sector[1] = pick(likely[e->city], N_SECTORS);
@@ -183,10 +186,12 @@ make_enterprise(struct enterprise *e, int number)
     e->season = 0.9 + 0.2 * random_unit();
     e->size[0] = exp(2.2 * (random_unit() + random_unit() + random_unit() - 1.5));
     for (int y = 1; y < N_YEARS; y++)
-        e->size[y] = e->size[y - 1] * (e->weight[0] > 0 ? sector_growth[e->sector[0]] : 1.05) * (0.92 + 0.16 * random_unit());
+        e->size[y] = e->size[y - 1] * (e->weight[0] > 0 ? sector_growth[e->sector[0]] : 1.05) *
+                     (0.92 + 0.16 * random_unit());
 }
 
-/* Scale so that the classified total of each year is the wanted part of GDP; sizes become 10,000 yuan a year. */
+/* Scale so that the classified total of each year is the wanted part of GDP; sizes become 10,000 yuan a year.
+ */
 static void
 scale(struct enterprise *all)
 {
@@ -206,10 +211,11 @@ write_enterprises(const struct enterprise *all, const char *dir)
 {
     FILE *out = open_out(dir, "synthetic_enterprises.json");
 
-    fprintf(out, "{\"note\":\"made up by a generator, no real enterprise\",\"total\":%d,\"data\":[", N_ENTERPRISES);
+    fprintf(out, "{\"note\":\"made up by a generator, no real enterprise\",\"total\":%d,\"data\":[",
+            N_ENTERPRISES);
     for (int i = 0; i < N_ENTERPRISES; i++)
-        fprintf(out, "%s\n{\"code\":\"%s\",\"name\":\"synthetic_企业%04d\",\"region\":\"%s\"}", i == 0 ? "" : ",", all[i].code, i + 1,
-                cities[all[i].city]);
+        fprintf(out, "%s\n{\"code\":\"%s\",\"name\":\"synthetic_企业%04d\",\"region\":\"%s\"}",
+                i == 0 ? "" : ",", all[i].code, i + 1, cities[all[i].city]);
     fputs("\n]}\n", out);
     close_out(out, "synthetic_enterprises.json");
     out = open_out(dir, "synthetic_enterprise_sectors.csv");
@@ -219,8 +225,8 @@ write_enterprises(const struct enterprise *all, const char *dir)
         for (int k = 0; k < 2; k++)
         {
             if (all[i].weight[k] > 0)
-                fprintf(out, "%s,%s,%d.%02d\n", all[i].code, sectors[all[i].sector[k]], all[i].weight[k] / 100,
-                        all[i].weight[k] % 100);
+                fprintf(out, "%s,%s,%d.%02d\n", all[i].code, sectors[all[i].sector[k]],
+                        all[i].weight[k] / 100, all[i].weight[k] % 100);
         }
     }
     close_out(out, "synthetic_enterprise_sectors.csv");
@@ -271,7 +277,8 @@ write_returns(const struct enterprise *all, const char *dir)
                     }
                     snprintf(name, sizeof(name), "returns/%d.json", row / PAGE_ROWS + 1);
                     out = open_out(dir, name);
-                    fprintf(out, "{\"page\":%d,\"pages\":%d,\"total\":%d,\"data\":[", row / PAGE_ROWS + 1, pages, total);
+                    fprintf(out, "{\"page\":%d,\"pages\":%d,\"total\":%d,\"data\":[", row / PAGE_ROWS + 1,
+                            pages, total);
                 }
                 fprintf(out, "%s\n{\"enterprise\":\"%s\",\"region\":\"%s\",\"period\":\"%d-01..%02d\"",
                         row % PAGE_ROWS == 0 ? "" : ",", all[i].code, cities[all[i].city], FIRST_YEAR + y, m);
@@ -301,10 +308,12 @@ write_projects(const char *dir)
         int city = pick(city_size, N_CITIES);
 
         fprintf(out,
-                "%s\n{\"code\":\"synthetic_P%03d\",\"name\":\"synthetic_项目%03d\",\"kind\":\"%s\",\"region\":\"%s\",\"sector\":\"%s\","
+                "%s\n{\"code\":\"synthetic_P%03d\",\"name\":\"synthetic_项目%03d\",\"kind\":\"%s\","
+                "\"region\":\"%s\",\"sector\":\"%s\","
                 "\"status\":\"%s\",\"status_date\":\"%d-%02u-%02u\",\"investment\":%u}",
-                i == 0 ? "" : ",", i + 1, i + 1, kinds[i % 3], cities[city], sectors[pick(likely[city], N_SECTORS)], status, year,
-                1 + random_below(12), 1 + random_below(28), (20 + random_below(400)) * 1000000);
+                i == 0 ? "" : ",", i + 1, i + 1, kinds[i % 3], cities[city],
+                sectors[pick(likely[city], N_SECTORS)], status, year, 1 + random_below(12),
+                1 + random_below(28), (20 + random_below(400)) * 1000000);
     }
     fputs("\n]}\n", out);
     close_out(out, "synthetic_projects.json");
@@ -337,8 +346,9 @@ write_parks(const char *dir)
     fputs("code,name,region,status,status_date\n", out);
     /* Nine established by the end of 2015, one in 2016, two still building. */
     for (int i = 0; i < 12; i++)
-        fprintf(out, "synthetic_K%02d,synthetic_园区%02d,%s,%s,%d-%02u-15\n", i + 1, i + 1, cities[i % N_CITIES],
-                i < 10 ? "established" : "building", i < 9 ? 2012 + i % 4 : 2016, 1 + random_below(12));
+        fprintf(out, "synthetic_K%02d,synthetic_园区%02d,%s,%s,%d-%02u-15\n", i + 1, i + 1,
+                cities[i % N_CITIES], i < 10 ? "established" : "building", i < 9 ? 2012 + i % 4 : 2016,
+                1 + random_below(12));
     close_out(out, "synthetic_parks.csv");
 }
 
