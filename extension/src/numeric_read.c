@@ -42,16 +42,8 @@ numeric_read(const struct varlena *numeric, const char *what)
 {
     Numeric value = DatumGetNumeric(PointerGetDatum(numeric));
 
-    if (numeric_is_nan(value))
-        refuse_special("NaN", what);
-#if PG_VERSION_NUM >= 140000
-    if (numeric_is_inf(value))
-    {
-        char *name = DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value)));
-
-        refuse_special(name, what);
-    }
-#endif
+    if (numeric_is_special(value))
+        refuse_special(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))), what);
 #if SEI_NUMERIC_LAYOUT_KNOWN && !defined(WORDS_BIGENDIAN)
     {
         struct numeric_parts parts;

@@ -9,6 +9,10 @@
 #ifndef SEI_NUMERIC_READ_H
 #define SEI_NUMERIC_READ_H
 
+#include "postgres.h"
+
+#include "utils/numeric.h"
+
 #include "compat.h"
 #include "wide.h"
 
@@ -65,6 +69,20 @@ numeric_digit_at(const struct numeric_parts *parts, int32 i)
     return digit;
 }
 #endif
+
+/* NaN or an infinity. The value has a long length word, as DatumGetNumeric gives it. */
+static inline bool
+numeric_is_special(Numeric value)
+{
+#if SEI_NUMERIC_LAYOUT_KNOWN
+    struct numeric_parts parts;
+
+    numeric_take_apart((const struct varlena *) value, &parts);
+    return parts.is_special;
+#else
+    return numeric_is_nan(value) || numeric_is_inf(value);
+#endif
+}
 
 /*
  * Read a numeric as an integer at the given scale (0..12). False when it does not lie on that scale, or is
