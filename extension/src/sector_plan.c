@@ -141,6 +141,17 @@ values_before(const AttStatsSlot *slot, struct slice sector)
     return low;
 }
 
+/* The deepest level of the histogram's values beside a position: what lies as deep has hardly anything below.
+ */
+static int
+level_around(const AttStatsSlot *slot, int position)
+{
+    int before = position > 0 ? sector_level(slice_of_datum(slot->values[position - 1])) : 0;
+    int behind = position < slot->nvalues ? sector_level(slice_of_datum(slot->values[position])) : 0;
+
+    return Max(before, behind);
+}
+
 /*
  * The part of the rows outside the most common values that lies below a place. Bins of the histogram between
  * x and its upper bound are counted, the outermost by half; a place within one bin holds between one value
@@ -154,6 +165,7 @@ below_in_histogram(VariableStatData *var, struct slice place, double distinct)
     double part;
     double bins;
     int inside;
+    int first;
 
     if (!get_attstatsslot(&slot, var->statsTuple, STATISTIC_KIND_HISTOGRAM, InvalidOid, ATTSTATSSLOT_VALUES))
         return -1;
@@ -163,10 +175,13 @@ below_in_histogram(VariableStatData *var, struct slice place, double distinct)
         return -1;
     }
     upper = slice_of_datum(DirectFunctionCall1(sector_upper, datum_of_slice(place)));
-    inside = values_before(&slot, upper) - values_before(&slot, place);
+    first = values_before(&slot, place);
+    inside = values_before(&slot, upper) - first;
     bins = slot.nvalues - 1;
     if (inside > 0)
         part = Min((inside - 0.5) / bins, 1.0);
+    else if (level_around(&slot, first) <= sector_level(place))
+        part = 1.0 / Max(distinct, 1.0);
     else
         part = sqrt(Max(distinct / bins, 1.0)) / Max(distinct, 1.0);
     free_attstatsslot(&slot);
