@@ -217,12 +217,12 @@ DECLARE
     bad record;
 BEGIN
     SELECT e.code, a.root, a.valid_from AS day, sum(b.weight) AS total INTO bad
-    FROM sei.enterprise_sector a
+    FROM (SELECT DISTINCT s.enterprise_id, s.root, s.valid_from FROM sei.enterprise_sector s
+          WHERE s.enterprise_id = NEW.enterprise_id AND s.root = NEW.root AND s.known_to = 'infinity') a
     JOIN sei.enterprise_sector b
       ON b.enterprise_id = a.enterprise_id AND b.root = a.root AND b.known_to = 'infinity'
      AND a.valid_from BETWEEN b.valid_from AND b.valid_to
     JOIN sei.enterprise e ON e.enterprise_id = a.enterprise_id
-    WHERE a.enterprise_id = NEW.enterprise_id AND a.root = NEW.root AND a.known_to = 'infinity'
     GROUP BY e.code, a.root, a.valid_from
     HAVING sum(b.weight) > 1
     ORDER BY a.valid_from
