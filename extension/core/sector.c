@@ -65,9 +65,10 @@ check_label(struct slice s, size_t *at, struct fault *fault)
             return fault_set(fault, FAULT_LIMIT, (int32_t) start, form_hint,
                              "A label is longer than %d bytes.", SECTOR_LABEL_MAX_BYTES);
     }
+    if (s.len == 0)
+        return fault_set(fault, FAULT_SYNTAX, -1, form_hint, "The text is empty.");
     if (*at == start)
-        return fault_set(fault, FAULT_SYNTAX, (int32_t) start, form_hint,
-                         s.len == 0 ? "The text is empty." : "A label is empty.");
+        return fault_set(fault, FAULT_SYNTAX, (int32_t) start, form_hint, "A label is empty.");
     return true;
 }
 

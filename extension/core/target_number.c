@@ -157,7 +157,9 @@ target_number_chinese(struct slice text, uint64_t *value)
         {
             if (has_digit && digit == 0 && w->value != 10)
                 return -1;
-            if (last_place != 0 && last_place <= w->value && last_place < 10000 && !has_digit)
+            /* Places descend, and only 十 stands without a digit inside a number. */
+            if (last_place != 0 && last_place < 10000 &&
+                (last_place <= w->value || (!has_digit && w->value != 10)))
                 return -1;
             section += (has_digit && digit != 0 ? digit : 1) * w->value;
         }
@@ -166,11 +168,15 @@ target_number_chinese(struct slice text, uint64_t *value)
             section += has_digit ? digit : 0;
             if (w->value == 10000)
             {
+                if (high != 0)
+                    return -1;
                 high = (section == 0 && !has_digit ? 1 : section) * 10000;
                 section = 0;
             }
             else
             {
+                if (total != 0)
+                    return -1;
                 total = (high + section == 0 ? 1 : high + section);
                 if (total > UINT64_MAX / 1000000000)
                     return -1;

@@ -4,6 +4,8 @@
  */
 #include "target.h"
 
+#include <stdio.h>
+
 #include "fold.h"
 #include "letters.h"
 #include "target_number.h"
@@ -148,6 +150,7 @@ struct figure
     char sign; /* '+', '-' or 0 */
     char digits[FOLD_MAX_BYTES + 1];
     int power;
+    bool chinese;
     enum mark mark;
 };
 
@@ -199,7 +202,9 @@ note(struct reader *r, const struct word *w, size_t at)
 {
     if (w->verb == WORD_OP)
     {
-        if (r->op != TARGET_EXACT && r->op != w->op)
+        bool symbol = (unsigned char) w->text[0] < 0x80;
+
+        if (r->op != TARGET_EXACT && (r->op != w->op || symbol))
             return fault_set(r->fault, FAULT_SYNTAX, r->in->at[at],
                              "Keep one: 50个以上 or 不低于50 is >=50, 超过50 is >50, 50左右 is ~50.",
                              "The words around the figure can be read as two different bounds.");
@@ -354,6 +359,7 @@ read_digits(struct reader *r, struct figure *f)
     if (bytes == 0)
         return fail(r, r->at, r->at == r->end ? "The figure is missing." : "A figure is expected here.");
     r->at += (size_t) bytes;
+    f->chinese = true;
     len = 0;
     for (uint64_t unit = UINT64_C(10000000000000000000); unit > 0; unit /= 10)
         f->digits[len++] = (char) ('0' + value / unit % 10);
@@ -389,6 +395,8 @@ read_figure(struct reader *r, struct figure *f)
     skip(r);
     if (hundredths)
         f->mark = MARK_PERCENT;
+    else if (f->chinese && r->in->text[r->at] == '%')
+        return fail(r, r->at, "Chinese numerals stand behind 百分之, digits before %.");
     else if (takes(r, "%"))
         f->mark = MARK_PERCENT;
     else if (takes(r, "个百分点") || takes(r, "百分点") || takes(r, "pp"))
@@ -418,16 +426,20 @@ takes_range(struct reader *r)
     return false;
 }
 
+/* What looks like a unit and is part of a number. */
+static const char *const no_units[] = {"分之", "成", "‰", "‱"};
+
 /* The unit word: what lies before the words at the end. */
 static bool
 read_unit(struct reader *r, char unit[TARGET_UNIT_MAX + 1])
 {
     struct slice word;
+    uint64_t numeral;
 
     skip(r);
     word = rest(r);
     unit[0] = '\0';
-    if (word.len > TARGET_UNIT_MAX - 4)
+    if (word.len > TARGET_UNIT_MAX - (r->yearly ? strlen("/年") : 0))
         return fail(r, r->at, "The unit is too long, or something follows the target.");
     for (size_t i = 0; i < word.len;)
     {
@@ -451,6 +463,22 @@ read_unit(struct reader *r, char unit[TARGET_UNIT_MAX + 1])
                 return fail(r, r->at + at, "Something follows the target.");
         }
     }
+    /* A unit that begins with a numeral would be read as a scale when printed: 2 百 百. */
+    if (target_number_chinese(word, &numeral) != 0)
+        return fail(r, r->at, "Numerals follow the figure; write one plain number.");
+    for (size_t i = 0; i < COUNT(no_units); i++)
+    {
+        size_t len = strlen(no_units[i]);
+
+        if (word.len >= len && memcmp(word.ptr, no_units[i], len) == 0)
+            return fail(
+                r, r->at,
+                "Fractions, tenths and parts per thousand are not read; write per cent or a decimal number.");
+    }
+    if (word.len > 1 && strchr("eExX", word.ptr[0]) != NULL && word.ptr[1] >= '0' && word.ptr[1] <= '9')
+        return fail(r, r->at, "Exponents and radix prefixes are not read; write plain digits.");
+    if (word.len > 0 && word.ptr[word.len - 1] == '/')
+        return fail(r, r->end - 1, "The unit ends in a stroke.");
     if (slice_equal(word, slice_of("pa")))
         return fail(r, r->at, "A yearly rate is in per cent: 20% pa.");
     memcpy(unit, word.ptr, word.len);
@@ -561,8 +589,6 @@ settle_range(struct reader *r, struct figure *f, struct figure *g)
         return fail(r, g->at, "Both bounds need the same sign behind them: 7%..8%.");
     if (f->sign == '+' && g->sign == 0)
         g->sign = '+';
-    if ((f->sign != 0) != (g->sign != 0))
-        return fail(r, g->at, "Both bounds need a sign: -20%..-16%.");
     return true;
 }
 
@@ -577,6 +603,30 @@ mirrored(enum target_op op)
         case TARGET_LESS: return TARGET_MORE;
         default: return op;
     }
+}
+
+/* A range whose bounds do not ascend: say both and show how it is written. */
+static bool
+fault_bounds(struct reader *r, const struct target *t)
+{
+    struct target lower = *t;
+    struct target swapped = *t;
+    char texts[3][TARGET_TEXT_MAX];
+    char hint[TARGET_TEXT_MAX + 64];
+
+    lower.op = TARGET_EXACT;
+    target_print(&lower, texts[0], sizeof(texts[0]));
+    if (target_number_compare(&t->lower, &t->upper) == 0)
+        return fault_set(r->fault, FAULT_SYNTAX, -1, "Write one figure for one bound.", "Both bounds are %s.",
+                         texts[0]);
+    swapped.lower = t->upper;
+    swapped.upper = t->lower;
+    target_print(&swapped, texts[2], sizeof(texts[2]));
+    lower.lower = t->upper;
+    target_print(&lower, texts[1], sizeof(texts[1]));
+    snprintf(hint, sizeof(hint), "Write the smaller bound first: %s.", texts[2]);
+    return fault_set(r->fault, FAULT_SYNTAX, -1, hint, "The lower bound %s is above the upper bound %s.",
+                     texts[0], texts[1]);
 }
 
 /* Fill the target from what was read. */
@@ -600,6 +650,8 @@ build(struct reader *r, struct figure *f, struct figure *g, bool is_range, struc
     if (t->unit[0] != '\0' && (t->kind != TARGET_LEVEL || t->percent))
         return fail(r, r->at - strlen(t->unit),
                     "Something follows the target: only a plain number has a unit.");
+    if (f->chinese && strcmp(f->digits, "00000000000000000001") == 0 && strcmp(t->unit, "批") == 0)
+        return fail(r, f->at, "一批 states no number.");
     if (t->kind == TARGET_LEVEL && r->yearly)
     {
         if (t->unit[0] == '\0')
@@ -610,6 +662,8 @@ build(struct reader *r, struct figure *f, struct figure *g, bool is_range, struc
         return true;
     if (r->op != TARGET_EXACT)
         return fail(r, 0, "A range has no operator; write the range alone, 7%..8%, or one bound, >=7%.");
+    if (t->kind != TARGET_GROWTH && (f->sign != 0) != (g->sign != 0))
+        return fail(r, g->at, "Both bounds need a sign: -20%..-16%.");
     t->op = TARGET_RANGE;
     if (!state(r, g, falls || g->sign == '-', &t->upper))
         return false;
@@ -621,11 +675,7 @@ build(struct reader *r, struct figure *f, struct figure *g, bool is_range, struc
         t->upper = swap;
     }
     if (target_number_compare(&t->lower, &t->upper) >= 0)
-        return fault_set(r->fault, FAULT_SYNTAX, r->in->at[g->at],
-                         "Write the smaller bound first, and one figure for one bound: 7%..8%.",
-                         "The lower bound %s%s is not below the upper bound %s%s.",
-                         t->lower.negative ? "-" : "", t->lower.digits, t->upper.negative ? "-" : "",
-                         t->upper.digits);
+        return fault_bounds(r, t);
     return true;
 }
 

@@ -125,24 +125,47 @@ CREATE OPERATOR CLASS sector_minmax_ops DEFAULT FOR TYPE sector USING brin FAMIL
     FUNCTION 4 pg_catalog.brin_minmax_union(internal, internal, internal);
 COMMENT ON OPERATOR CLASS sector_minmax_ops USING brin IS 'Least and greatest sector of each block range.';
 
+CREATE FUNCTION sector_contained_support(request internal) RETURNS internal
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION sector_contained_support(internal) IS 'Planner support of <@: the index bounds [x, sector_upper(x)).';
+
+CREATE FUNCTION sector_contained_sel(internal, oid, internal, integer) RETURNS double precision
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION sector_contained_sel(internal, oid, internal, integer) IS 'Estimates the rows of <@ from common values and histogram.';
+
+CREATE FUNCTION sector_contained_joinsel(internal, oid, internal, smallint, internal) RETURNS double precision
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION sector_contained_joinsel(internal, oid, internal, smallint, internal) IS 'Estimates the rows of a join by <@.';
+
+CREATE FUNCTION sector_containing_support(request internal) RETURNS internal
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION sector_containing_support(internal) IS 'Planner support of @>: the index bounds [x, sector_upper(x)).';
+
+CREATE FUNCTION sector_containing_sel(internal, oid, internal, integer) RETURNS double precision
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION sector_containing_sel(internal, oid, internal, integer) IS 'Estimates the rows of @> from common values and histogram.';
+
+CREATE FUNCTION sector_containing_joinsel(internal, oid, internal, smallint, internal) RETURNS double precision
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION sector_containing_joinsel(internal, oid, internal, smallint, internal) IS 'Estimates the rows of a join by @>.';
 
 CREATE FUNCTION sector_contained(a sector, b sector) RETURNS boolean
-    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE SUPPORT sector_contained_support AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION sector_contained(sector, sector) IS 'Whether a is b or below it. Behind <@.';
 
 CREATE FUNCTION sector_containing(a sector, b sector) RETURNS boolean
-    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE SUPPORT sector_containing_support AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION sector_containing(sector, sector) IS 'Whether b is a or below it. Behind @>.';
 
 CREATE OPERATOR <@ (
     LEFTARG = sector, RIGHTARG = sector, FUNCTION = sector_contained,
-    COMMUTATOR = @>, RESTRICT = contsel, JOIN = contjoinsel
+    COMMUTATOR = @>, RESTRICT = sector_contained_sel, JOIN = sector_contained_joinsel
 );
 COMMENT ON OPERATOR <@ (sector, sector) IS 'left is right or below it; answered by an ordinary btree index as [x, sector_upper(x)).';
 
 CREATE OPERATOR @> (
     LEFTARG = sector, RIGHTARG = sector, FUNCTION = sector_containing,
-    COMMUTATOR = <@, RESTRICT = contsel, JOIN = contjoinsel
+    COMMUTATOR = <@, RESTRICT = sector_containing_sel, JOIN = sector_containing_joinsel
 );
 COMMENT ON OPERATOR @> (sector, sector) IS 'right is left or below it.';
 

@@ -1,0 +1,218 @@
+/*
+ * tally.h: the mergeable state of a classified sum, in its two forms.
+ *
+ * Stored form: a string of bytes without alignment or byte order, the same on disk and on the wire. Equal
+ * tallies are equal bytes.
+ *
+ *   0         1       2            6
+ *   | version | flags | n entries  | entry … | rest |
+ *
+ *   version  1. A reader accepts every version ever released and refuses later ones.
+ *   flags    bit 0: the rest, what has no sector, follows the entries. Other bits are 0.
+ *   n        classified entries, four bytes, little-endian, in the order of sector_compare
+ *   entry    bytes shared with the entry before (1), further bytes (1), these bytes, count, sum
+ *   rest     count, sum
+ *   count    zigzag varint, seven bits a byte, lowest first
+ *   sum      small: sign bit 7 | scale bits 0-5, length (1), magnitude, little-endian, as short as can be
+ *            long:  sign bit 7 | bit 6, digits (varint), weight (zigzag varint), base 10000 digits (2 each)
+ *
+ * An entry stands for one sector and is there while its sum or its count is not 0. Counts may be negative.
+ *
+ * Working form (struct tally_state): what an aggregate updates in place. Its life:
+ *   1. tally_state_new makes room for one entry, about 96 bytes: a million groups must stay small.
+ *   2. Each row finds its entry through the slots (open addressing, 15 bits of the hash beside each index)
+ * and adds to a 128-bit sum at the state's scale. The scale rises on demand; a sum that no longer fits moves,
+ *      alone, into limbs within the heap (wide.h).
+ *   3. When there is no room left, it is copied into a bigger one; the caller gives the old one back.
+ *   4. tally_finish writes the stored form. The state stays as it was.
+ * Two 64-bit words hold a sum, never a 128-bit load: the host aligns to 8 bytes only.
+ */
+#ifndef SEI_CORE_TALLY_H
+#define SEI_CORE_TALLY_H
+
+#include "sector.h"
+#include "wide.h"
+
+#define TALLY_VERSION       1
+#define TALLY_STATE_VERSION 0x81 /* bit 7: a working form, never stored */
+#define TALLY_ENTRIES_MAX   65536
+#define TALLY_HEADER_BYTES  6
+#define TALLY_FLAG_REST     1
+
+/* The host may not take more in one piece. */
+#define TALLY_BYTES_MAX ((size_t) 0x3fffff00)
+
+struct tally_entry
+{
+    uint64_t sum_low; /* fixed: low word; long: where its limbs begin in the heap */
+    uint64_t sum_high;
+    int64_t count;
+    uint32_t name_at; /* in the heap */
+    uint8_t name_len; /* 0: the rest */
+    uint8_t is_long;
+    uint16_t unused;
+};
+
+struct tally_state
+{
+    uint32_t host; /* the server's length word; core never reads it */
+    uint8_t version;
+    uint8_t scale; /* of all fixed sums */
+    uint8_t slot_bits;
+    uint8_t unused;
+    uint32_t n;
+    uint32_t capacity;
+    uint32_t heap_used;
+    uint32_t heap_size;
+    int64_t inputs; /* tallies merged, rows added */
+    /* uint32_t slot[1 << slot_bits]; struct tally_entry entry[capacity]; unsigned char heap[heap_size] */
+};
+
+static inline uint32_t *
+tally_slots(const struct tally_state *state)
+{
+    return (uint32_t *) (uintptr_t) (state + 1);
+}
+
+static inline struct tally_entry *
+tally_entries(const struct tally_state *state)
+{
+    return (struct tally_entry *) (tally_slots(state) + ((size_t) 1 << state->slot_bits));
+}
+
+static inline unsigned char *
+tally_heap(const struct tally_state *state)
+{
+    return (unsigned char *) (tally_entries(state) + state->capacity);
+}
+
+static inline struct slice
+tally_name(const struct tally_state *state, const struct tally_entry *entry)
+{
+    return slice_make((const char *) tally_heap(state) + entry->name_at, entry->name_len);
+}
+
+static inline wide_int
+tally_fixed_sum(const struct tally_entry *entry)
+{
+    return (wide_int) ((wide_uint) entry->sum_high << 64 | entry->sum_low);
+}
+
+static inline void
+tally_set_fixed(struct tally_entry *entry, wide_int sum)
+{
+    entry->sum_low = (uint64_t) (wide_uint) sum;
+    entry->sum_high = (uint64_t) ((wide_uint) sum >> 64);
+}
+
+/* Bytes of a state, slack included. */
+size_t tally_state_bytes(const struct tally_state *state);
+
+/* A state without entries, with room for so many (a power of two) and their names. */
+struct tally_state *tally_state_new(uint32_t capacity, size_t name_bytes, wide_alloc alloc);
+
+/* The entry of a name, or NULL. The empty name is the rest. */
+struct tally_entry *tally_find(const struct tally_state *state, struct slice name);
+
+/*
+ * The entry of a name, made when it is not there; the state may move. NULL with a fault when the name is a
+ * sentinel, of another root than the entries there are, or one too many.
+ */
+struct tally_entry *tally_enter(struct tally_state **state, struct slice name, wide_alloc alloc,
+                                struct fault *fault);
+
+/* Add to (or, negated, take from) an entry's sum; the state may move, its entries keep their index. */
+bool tally_add(struct tally_state **state, uint32_t index, const struct number *value, bool negate,
+               wide_alloc alloc, struct fault *fault);
+
+/* Merge another state, or a stored tally, into this one; negated, take it away. The state may move. */
+bool tally_merge_state(struct tally_state **state, const struct tally_state *other, bool negate,
+                       wide_alloc alloc, struct fault *fault);
+bool tally_merge_stored(struct tally_state **state, struct slice stored, bool negate, wide_alloc alloc,
+                        struct fault *fault);
+
+/* An entry's sum in its one form. */
+bool tally_sum_of(const struct tally_state *state, const struct tally_entry *entry, struct number *out,
+                  wide_alloc alloc, struct fault *fault);
+
+/*
+ * The stored form, in memory from alloc, with `room` bytes left free in front of it. Returns its length, 0
+ * with a fault when a sum is beyond numeric's limits.
+ */
+size_t tally_finish(const struct tally_state *state, size_t room, char **out, wide_alloc alloc,
+                    struct fault *fault);
+
+/* Reading the stored form, entry by entry in order; the rest comes last, with an empty name. */
+struct tally_cursor
+{
+    const unsigned char *at;
+    const unsigned char *end;
+    uint32_t n;    /* classified entries in all */
+    uint32_t left; /* classified entries not yet read */
+    bool has_rest; /* not yet read */
+    int64_t count;
+    struct number sum;
+    uint8_t name_len;
+    char name[SECTOR_MAX_BYTES];
+};
+
+enum tally_step
+{
+    TALLY_END,
+    TALLY_ENTRY,
+    TALLY_BROKEN
+};
+
+bool tally_open(struct tally_cursor *cursor, struct slice stored, struct fault *fault);
+enum tally_step tally_next(struct tally_cursor *cursor, struct fault *fault);
+
+/* Whether bytes from outside are a stored tally in its one form, and nothing else. */
+bool tally_check(struct slice stored, wide_alloc alloc, struct fault *fault);
+
+/* Write one number of the stored form; returns its length. The bound is for any value of its kind. */
+size_t tally_number_bound(const struct number *number);
+size_t tally_write_number(const struct number *number, unsigned char *out);
+bool tally_read_number(const unsigned char **at, const unsigned char *end, struct number *out);
+size_t tally_write_count(int64_t count, unsigned char *out);
+bool tally_read_count(const unsigned char **at, const unsigned char *end, int64_t *out);
+
+/*
+ * Text form, which is also JSON; sums are plain decimals, read back to the last digit:
+ *   {"tally": 1, "rest": [55, 7], "sectors": {"sx.equipment": [345.5, 12], "sx.it": [100, 3]}}
+ * "rest" is there when the tally has one. White space between parts is free, sectors come in any order.
+ */
+bool tally_parse(struct slice text, struct tally_state **out, wide_alloc alloc, struct fault *fault);
+size_t tally_print(struct slice stored, char **out, wide_alloc alloc, struct fault *fault);
+
+/* The hash by which slots are found: not for storage. */
+static inline uint64_t
+tally_hash(struct slice name)
+{
+    const uint64_t k = 0x9E3779B97F4A7C15ULL;
+    const char *p = name.ptr;
+    size_t left = name.len;
+    uint64_t h = (uint64_t) name.len * k;
+    uint64_t word = 0;
+
+    for (; left > 8; p += 8, left -= 8)
+    {
+        memcpy(&word, p, 8);
+        h = (h ^ word) * k;
+        h ^= h >> 29;
+    }
+    if (name.len >= 8)
+        memcpy(&word, name.ptr + name.len - 8, 8);
+    else
+    {
+        word = 0;
+        for (size_t i = 0; i < left; i++)
+            word = word << 8 | (unsigned char) p[i];
+    }
+    h = (h ^ word) * k;
+    return h ^ h >> 32;
+}
+
+#define TALLY_INDEX_BITS 17
+#define TALLY_INDEX_MASK ((UINT32_C(1) << TALLY_INDEX_BITS) - 1)
+
+#endif

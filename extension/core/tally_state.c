@@ -1,0 +1,515 @@
+/*
+ * tally_state.c: the working form of a tally (tally.h): find, enter, add, grow, merge.
+ */
+#include "tally.h"
+
+#include <stdio.h>
+
+static const char limit_hint[] = "Sum at a higher level: sector_ancestor(sector, level).";
+
+static struct limbs *
+limbs_of(const struct tally_state *state, const struct tally_entry *entry)
+{
+    return (struct limbs *) (void *) (tally_heap(state) + entry->sum_low);
+}
+
+static size_t
+round8(size_t bytes)
+{
+    return (bytes + 7) & ~(size_t) 7;
+}
+
+static size_t
+bytes_for(uint8_t slot_bits, size_t capacity, size_t heap_size)
+{
+    return sizeof(struct tally_state) + (sizeof(uint32_t) << slot_bits) +
+           capacity * sizeof(struct tally_entry) + heap_size;
+}
+
+size_t
+tally_state_bytes(const struct tally_state *state)
+{
+    return bytes_for(state->slot_bits, state->capacity, state->heap_size);
+}
+
+struct tally_state *
+tally_state_new(uint32_t capacity, size_t name_bytes, wide_alloc alloc)
+{
+    size_t heap_size = round8(name_bytes);
+    uint8_t slot_bits = 1;
+    struct tally_state *state;
+    size_t bytes;
+
+    while (UINT32_C(1) << (slot_bits - 1) < capacity)
+        slot_bits++;
+    bytes = bytes_for(slot_bits, capacity, heap_size);
+    state = alloc(bytes);
+    memset(state, 0, bytes);
+    state->version = TALLY_STATE_VERSION;
+    state->slot_bits = slot_bits;
+    state->capacity = capacity;
+    state->heap_size = (uint32_t) heap_size;
+    return state;
+}
+
+/* Equal lengths are given; names are short, so whole words beat a call. */
+static inline bool
+same_bytes(const char *a, const char *b, size_t len)
+{
+    uint64_t x;
+    uint64_t y;
+
+    if (len < 8)
+    {
+        for (size_t i = 0; i < len; i++)
+            if (a[i] != b[i])
+                return false;
+        return true;
+    }
+    for (size_t i = 0; i + 8 < len; i += 8)
+    {
+        memcpy(&x, a + i, 8);
+        memcpy(&y, b + i, 8);
+        if (x != y)
+            return false;
+    }
+    memcpy(&x, a + len - 8, 8);
+    memcpy(&y, b + len - 8, 8);
+    return x == y;
+}
+
+static inline uint32_t
+slot_tag(uint64_t hash)
+{
+    return (uint32_t) (hash >> 32) & ~TALLY_INDEX_MASK;
+}
+
+struct tally_entry *
+tally_find(const struct tally_state *state, struct slice name)
+{
+    uint64_t hash = tally_hash(name);
+    uint32_t tag = slot_tag(hash);
+    uint32_t mask = (UINT32_C(1) << state->slot_bits) - 1;
+    const uint32_t *slots = tally_slots(state);
+    struct tally_entry *entries = tally_entries(state);
+    const char *heap = (const char *) tally_heap(state);
+
+    for (uint32_t at = (uint32_t) hash & mask; slots[at] != 0; at = (at + 1) & mask)
+    {
+        struct tally_entry *entry = &entries[(slots[at] & TALLY_INDEX_MASK) - 1];
+
+        if ((slots[at] & ~TALLY_INDEX_MASK) == tag && entry->name_len == name.len &&
+            same_bytes(heap + entry->name_at, name.ptr, name.len))
+            return entry;
+    }
+    return NULL;
+}
+
+/* Enter an index into the slots; there is always a free one, for they are twice the capacity. */
+static void
+take_slot(struct tally_state *state, uint32_t index)
+{
+    uint64_t hash = tally_hash(tally_name(state, &tally_entries(state)[index]));
+    uint32_t mask = (UINT32_C(1) << state->slot_bits) - 1;
+    uint32_t *slots = tally_slots(state);
+    uint32_t at = (uint32_t) hash & mask;
+
+    while (slots[at] != 0)
+        at = (at + 1) & mask;
+    slots[at] = slot_tag(hash) | (index + 1);
+}
+
+/* Heap bytes of an entry, rounded so that any order of entries fits. */
+static size_t
+heap_bytes(const struct tally_state *state, const struct tally_entry *entry)
+{
+    return entry->is_long ? round8(entry->name_len) + limbs_bytes(limbs_of(state, entry)->n)
+                          : entry->name_len;
+}
+
+/* Copy the live parts of one state into another, empty, that has room for them. */
+static void
+move_entries(struct tally_state *to, const struct tally_state *from)
+{
+    struct tally_entry *entries = tally_entries(to);
+    unsigned char *heap = tally_heap(to);
+
+    /* Limbs first: they need alignment, names do not. */
+    memcpy(entries, tally_entries(from), from->n * sizeof(struct tally_entry));
+    for (uint32_t i = 0; i < from->n; i++)
+    {
+        const struct tally_entry *old = &tally_entries(from)[i];
+
+        if (old->is_long)
+        {
+            size_t bytes = limbs_bytes(limbs_of(from, old)->n);
+
+            memcpy(heap + to->heap_used, limbs_of(from, old), bytes);
+            entries[i].sum_low = to->heap_used;
+            to->heap_used += (uint32_t) bytes;
+        }
+    }
+    for (uint32_t i = 0; i < from->n; i++)
+    {
+        struct slice name = tally_name(from, &tally_entries(from)[i]);
+
+        memcpy(heap + to->heap_used, name.ptr, name.len);
+        entries[i].name_at = to->heap_used;
+        to->heap_used += (uint32_t) name.len;
+    }
+    to->n = from->n;
+    for (uint32_t i = 0; i < to->n; i++)
+        take_slot(to, i);
+}
+
+/* Replace the state by a bigger one with room for so many more entries and heap bytes. */
+static bool
+grow(struct tally_state **state, uint32_t more_entries, size_t more_heap, wide_alloc alloc,
+     struct fault *fault)
+{
+    const struct tally_state *old = *state;
+    struct tally_state *wider;
+    uint32_t capacity = old->capacity;
+    uint8_t slot_bits = old->slot_bits;
+    size_t live = 0;
+    size_t heap_size;
+    size_t bytes;
+
+    for (uint32_t i = 0; i < old->n; i++)
+        live += heap_bytes(old, &tally_entries(old)[i]);
+    heap_size = live + more_heap;
+    if (old->n + more_entries > capacity)
+    {
+        /* Twice the entries will want about twice the heap. */
+        capacity *= 2;
+        slot_bits++;
+        heap_size *= 2;
+    }
+    else
+        heap_size += heap_size / 2;
+    heap_size = round8(heap_size);
+    bytes = bytes_for(slot_bits, capacity, heap_size);
+    if (bytes > TALLY_BYTES_MAX)
+        return fault_set(fault, FAULT_LIMIT, -1, limit_hint,
+                         "The tally would need %zu bytes, more than the server can hold.", bytes);
+    wider = alloc(bytes);
+    memset(wider, 0, bytes);
+    *wider = *old;
+    wider->capacity = capacity;
+    wider->slot_bits = slot_bits;
+    wider->heap_size = (uint32_t) heap_size;
+    wider->heap_used = 0;
+    wider->n = 0;
+    move_entries(wider, old);
+    *state = wider;
+    return true;
+}
+
+bool
+tally_sum_of(const struct tally_state *state, const struct tally_entry *entry, struct number *out,
+             wide_alloc alloc, struct fault *fault)
+{
+    if (entry->is_long)
+        return limbs_finish(limbs_of(state, entry), out, alloc, fault);
+    *out = number_of_int(tally_fixed_sum(entry), state->scale);
+    number_trim(out);
+    return true;
+}
+
+static bool
+is_dead(const struct tally_state *state, const struct tally_entry *entry, wide_alloc alloc)
+{
+    struct number sum;
+    struct fault ignored;
+
+    if (entry->count != 0)
+        return false;
+    if (!entry->is_long)
+        return (entry->sum_low | entry->sum_high) == 0;
+    return tally_sum_of(state, entry, &sum, alloc, &ignored) && number_is_zero(&sum);
+}
+
+/* Forget entries whose sum and count are 0: in a moving window sectors, and whole roots, come and go. */
+static void
+drop_dead(struct tally_state *state, wide_alloc alloc)
+{
+    struct tally_entry *entries = tally_entries(state);
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < state->n; i++)
+        if (!is_dead(state, &entries[i], alloc))
+            entries[kept++] = entries[i];
+    if (kept == state->n)
+        return;
+    state->n = kept;
+    memset(tally_slots(state), 0, sizeof(uint32_t) << state->slot_bits);
+    for (uint32_t i = 0; i < kept; i++)
+        take_slot(state, i);
+}
+
+/* The root of the sectors in a state; empty when there are none. */
+static struct slice
+state_root(const struct tally_state *state)
+{
+    /* Only one entry can be the rest, so one of the first two has a sector. */
+    for (uint32_t i = 0; i < state->n && i < 2; i++)
+        if (tally_entries(state)[i].name_len > 0)
+            return sector_root(tally_name(state, &tally_entries(state)[i]));
+    return slice_make("", 0);
+}
+
+static bool
+refuse_root(const struct tally_state *state, struct slice name, struct fault *fault)
+{
+    struct slice root = state_root(state);
+    struct slice other = sector_root(name);
+    char hint[FAULT_TEXT_MAX];
+
+    snprintf(hint, sizeof(hint), "Choose one classification: WHERE sector <@ '%.*s' OR sector IS NULL.",
+             (int) root.len, root.ptr);
+    return fault_set(fault, FAULT_VALUE, -1, hint,
+                     "One tally holds one classification: this one holds \"%.*s\", and the sector \"%.*s\" "
+                     "is of \"%.*s\".",
+                     (int) root.len, root.ptr, (int) (name.len > 100 ? 100 : name.len), name.ptr,
+                     (int) other.len, other.ptr);
+}
+
+/* Whether a name may become an entry beside those there are. */
+static bool
+admit(struct tally_state *state, struct slice name, wide_alloc alloc, struct fault *fault)
+{
+    struct slice root = state_root(state);
+
+    if (name.len == 0)
+        return true;
+    if (sector_is_sentinel(name))
+        return fault_set(fault, FAULT_VALUE, -1, "Sentinels are bounds for index scans and partitions only.",
+                         "\"%.*s\" is no sector but the end of one.", (int) (name.len > 100 ? 100 : name.len),
+                         name.ptr);
+    if (root.len > 0 && !slice_equal(root, sector_root(name)))
+    {
+        drop_dead(state, alloc);
+        root = state_root(state);
+        if (root.len > 0 && !slice_equal(root, sector_root(name)))
+            return refuse_root(state, name, fault);
+    }
+    if (state->n >= TALLY_ENTRIES_MAX)
+    {
+        drop_dead(state, alloc);
+        if (state->n - (tally_find(state, slice_make("", 0)) != NULL) >= TALLY_ENTRIES_MAX)
+            return fault_set(fault, FAULT_LIMIT, -1, limit_hint, "A tally holds at most %d sectors.",
+                             TALLY_ENTRIES_MAX);
+    }
+    return true;
+}
+
+struct tally_entry *
+tally_enter(struct tally_state **state, struct slice name, wide_alloc alloc, struct fault *fault)
+{
+    struct tally_entry *entry = tally_find(*state, name);
+    struct tally_state *s;
+
+    if (entry != NULL)
+        return entry;
+    if (!admit(*state, name, alloc, fault))
+        return NULL;
+    if ((*state)->n == (*state)->capacity)
+        drop_dead(*state, alloc);
+    if (((*state)->n == (*state)->capacity || (*state)->heap_used + name.len > (*state)->heap_size) &&
+        !grow(state, 1, name.len, alloc, fault))
+        return NULL;
+    s = *state;
+    entry = &tally_entries(s)[s->n];
+    memset(entry, 0, sizeof(*entry));
+    entry->name_at = s->heap_used;
+    entry->name_len = (uint8_t) name.len;
+    memcpy(tally_heap(s) + s->heap_used, name.ptr, name.len);
+    s->heap_used += (uint32_t) name.len;
+    take_slot(s, s->n);
+    s->n++;
+    return entry;
+}
+
+/* Give an entry limbs over [low, high) and one to spare above; what it had goes into them. */
+static bool
+make_limbs(struct tally_state **state, uint32_t index, int32_t low, int32_t high, wide_alloc alloc,
+           struct fault *fault)
+{
+    size_t bytes = limbs_bytes(high + 1 - low);
+    struct tally_entry *entry;
+    struct limbs *limbs;
+    size_t at = round8((*state)->heap_used);
+
+    if (at + bytes > (*state)->heap_size)
+    {
+        if (!grow(state, 0, bytes + 8, alloc, fault))
+            return false;
+        at = round8((*state)->heap_used);
+    }
+    entry = &tally_entries(*state)[index];
+    limbs = (struct limbs *) (void *) (tally_heap(*state) + at);
+    limbs_init(limbs, low, high + 1);
+    if (entry->is_long)
+        limbs_merge(limbs, limbs_of(*state, entry), false);
+    else
+    {
+        struct number sum = number_of_int(tally_fixed_sum(entry), (*state)->scale);
+
+        limbs_add(limbs, &sum, false);
+    }
+    entry->is_long = 1;
+    entry->sum_low = at;
+    entry->sum_high = 0;
+    (*state)->heap_used = (uint32_t) (at + bytes);
+    return true;
+}
+
+/* See that an entry's sum is in limbs that cover [low, high). */
+static bool
+cover(struct tally_state **state, uint32_t index, int32_t low, int32_t high, wide_alloc alloc,
+      struct fault *fault)
+{
+    const struct tally_entry *entry = &tally_entries(*state)[index];
+    int32_t own_low;
+    int32_t own_high;
+
+    if (entry->is_long)
+    {
+        const struct limbs *limbs = limbs_of(*state, entry);
+
+        own_low = limbs->low;
+        own_high = limbs->low + limbs->n;
+        if (low >= own_low && high <= own_high)
+            return true;
+    }
+    else
+    {
+        struct number sum = number_of_int(tally_fixed_sum(entry), (*state)->scale);
+
+        number_span(&sum, &own_low, &own_high);
+    }
+    return make_limbs(state, index, low < own_low ? low : own_low, high > own_high ? high : own_high, alloc,
+                      fault);
+}
+
+/* Raise the scale of all fixed sums; those that no longer fit move into limbs. */
+static bool
+raise_scale(struct tally_state **state, int32_t scale, wide_alloc alloc, struct fault *fault)
+{
+    for (uint32_t i = 0; i < (*state)->n; i++)
+    {
+        struct tally_entry *entry = &tally_entries(*state)[i];
+        wide_int sum = tally_fixed_sum(entry);
+
+        if (entry->is_long)
+            continue;
+        if (wide_scale_up(&sum, scale - (*state)->scale))
+            tally_set_fixed(entry, sum);
+        else if (!cover(state, i, 0, 0, alloc, fault))
+            return false;
+    }
+    (*state)->scale = (uint8_t) scale;
+    return true;
+}
+
+/* Try to add within 128 bits. */
+static bool
+add_fixed(struct tally_state *state, struct tally_entry *entry, const struct number *value, bool negate)
+{
+    wide_int sum = tally_fixed_sum(entry);
+    wide_int term = value->mantissa;
+
+    if (entry->is_long || !wide_scale_up(&term, state->scale - value->scale) ||
+        !wide_add(&sum, negate ? -term : term))
+        return false;
+    tally_set_fixed(entry, sum);
+    return true;
+}
+
+bool
+tally_add(struct tally_state **state, uint32_t index, const struct number *value, bool negate,
+          wide_alloc alloc, struct fault *fault)
+{
+    int32_t low;
+    int32_t high;
+
+    if (number_is_zero(value))
+        return true;
+    if (!value->is_long && value->scale <= WIDE_FIXED_SCALE_MAX && !tally_entries(*state)[index].is_long)
+    {
+        if (value->scale > (*state)->scale && !raise_scale(state, value->scale, alloc, fault))
+            return false;
+        if (add_fixed(*state, &tally_entries(*state)[index], value, negate))
+            return true;
+    }
+    number_span(value, &low, &high);
+    if (!cover(state, index, low, high, alloc, fault))
+        return false;
+    limbs_add(limbs_of(*state, &tally_entries(*state)[index]), value, negate);
+    return true;
+}
+
+static bool
+add_count(struct tally_entry *entry, int64_t count, bool negate, struct fault *fault)
+{
+    if (negate ? __builtin_sub_overflow(entry->count, count, &entry->count)
+               : __builtin_add_overflow(entry->count, count, &entry->count))
+        return fault_set(fault, FAULT_RANGE, -1, "A tally counts up to 9223372036854775807 contributions.",
+                         "The number of contributions overflows.");
+    return true;
+}
+
+bool
+tally_merge_state(struct tally_state **state, const struct tally_state *other, bool negate, wide_alloc alloc,
+                  struct fault *fault)
+{
+    for (uint32_t i = 0; i < other->n; i++)
+    {
+        const struct tally_entry *theirs = &tally_entries(other)[i];
+        struct tally_entry *ours = NULL;
+        uint32_t index;
+
+        if (is_dead(other, theirs, alloc))
+            continue;
+        ours = tally_enter(state, tally_name(other, theirs), alloc, fault);
+        if (ours == NULL || !add_count(ours, theirs->count, negate, fault))
+            return false;
+        index = (uint32_t) (ours - tally_entries(*state));
+        if (theirs->is_long)
+        {
+            const struct limbs *limbs = limbs_of(other, theirs);
+
+            if (!cover(state, index, limbs->low, limbs->low + limbs->n, alloc, fault))
+                return false;
+            limbs_merge(limbs_of(*state, &tally_entries(*state)[index]), limbs, negate);
+        }
+        else
+        {
+            struct number sum = number_of_int(tally_fixed_sum(theirs), other->scale);
+
+            if (!tally_add(state, index, &sum, negate, alloc, fault))
+                return false;
+        }
+    }
+    return true;
+}
+
+bool
+tally_merge_stored(struct tally_state **state, struct slice stored, bool negate, wide_alloc alloc,
+                   struct fault *fault)
+{
+    struct tally_cursor cursor;
+    enum tally_step step;
+
+    if (!tally_open(&cursor, stored, fault))
+        return false;
+    while ((step = tally_next(&cursor, fault)) == TALLY_ENTRY)
+    {
+        struct tally_entry *ours = tally_enter(state, slice_make(cursor.name, cursor.name_len), alloc, fault);
+
+        if (ours == NULL || !add_count(ours, cursor.count, negate, fault) ||
+            !tally_add(state, (uint32_t) (ours - tally_entries(*state)), &cursor.sum, negate, alloc, fault))
+            return false;
+    }
+    return step == TALLY_END;
+}

@@ -1,0 +1,344 @@
+/*
+ * tally_text.c: the text form of a tally (tally.h), strict JSON both ways.
+ *
+ * It is read by a scanner of its own, because numbers must keep every digit and a broken text must say where.
+ */
+#include "tally.h"
+
+#include <stdio.h>
+
+static const char text_hint[] =
+    "A tally looks like {\"tally\": 1, \"rest\": [55, 7], \"sectors\": {\"sx.it\": [100.5, 3]}}: per sector "
+    "its sum and the number of contributions.";
+
+struct scanner
+{
+    struct slice text;
+    size_t at;
+    wide_alloc alloc;
+    struct fault *fault;
+};
+
+static bool
+complain(struct scanner *scan, const char *expected)
+{
+    char quoted[FAULT_TEXT_MAX];
+    struct slice here = slice_make(scan->text.ptr + scan->at, scan->text.len - scan->at);
+
+    if (here.len == 0)
+        return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) scan->at, text_hint,
+                         "The text ends where %s is expected.", expected);
+    return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) scan->at, text_hint,
+                     "%s is expected at byte %zu, before \"%s\".", expected, scan->at + 1,
+                     fault_quote(here, 24, quoted));
+}
+
+static void
+skip_space(struct scanner *scan)
+{
+    while (scan->at < scan->text.len && strchr(" \t\r\n", scan->text.ptr[scan->at]) != NULL &&
+           scan->text.ptr[scan->at] != '\0')
+        scan->at++;
+}
+
+static bool
+peek(struct scanner *scan, char c)
+{
+    skip_space(scan);
+    return scan->at < scan->text.len && scan->text.ptr[scan->at] == c;
+}
+
+static bool
+take(struct scanner *scan, char c)
+{
+    char expected[4] = {'"', c, '"', '\0'};
+
+    if (!peek(scan, c))
+        return complain(scan, c == '"' ? "a quoted name" : expected);
+    scan->at++;
+    return true;
+}
+
+/* Read a quoted name; names of sectors hold neither quotes nor backslashes. */
+static bool
+take_name(struct scanner *scan, struct slice *out)
+{
+    size_t start;
+
+    if (!take(scan, '"'))
+        return false;
+    start = scan->at;
+    while (scan->at < scan->text.len && scan->text.ptr[scan->at] != '"' && scan->text.ptr[scan->at] != '\\')
+        scan->at++;
+    if (scan->at == scan->text.len || scan->text.ptr[scan->at] == '\\')
+        return complain(scan, "a closing quote");
+    *out = slice_make(scan->text.ptr + start, scan->at - start);
+    scan->at++;
+    return true;
+}
+
+/* Read the name that must stand here, and the colon behind it. */
+static bool
+take_key(struct scanner *scan, const char *key)
+{
+    struct slice name;
+    size_t start;
+    char expected[24];
+
+    skip_space(scan);
+    start = scan->at;
+    snprintf(expected, sizeof(expected), "\"%s\"", key);
+    if (!peek(scan, '"') || !take_name(scan, &name) || !slice_equal(name, slice_of(key)))
+    {
+        scan->at = start;
+        return complain(scan, expected);
+    }
+    return take(scan, ':');
+}
+
+static struct slice
+take_word(struct scanner *scan)
+{
+    size_t start;
+
+    skip_space(scan);
+    start = scan->at;
+    while (scan->at < scan->text.len && strchr(" \t\r\n,:]}[{\"", scan->text.ptr[scan->at]) == NULL)
+        scan->at++;
+    return slice_make(scan->text.ptr + start, scan->at - start);
+}
+
+static bool
+take_count(struct scanner *scan, int64_t *out)
+{
+    size_t start = scan->at;
+    struct slice word = take_word(scan);
+    bool minus = word.len > 0 && word.ptr[0] == '-';
+    int64_t value = 0;
+
+    for (size_t i = minus; i < word.len; i++)
+    {
+        int digit = word.ptr[i] - '0';
+
+        if (digit < 0 || digit > 9 || __builtin_mul_overflow(value, 10, &value) ||
+            __builtin_sub_overflow(value, digit, &value))
+        {
+            scan->at = start;
+            return complain(scan, "a count");
+        }
+    }
+    if (word.len == (size_t) minus || (!minus && value == INT64_MIN))
+    {
+        scan->at = start;
+        return complain(scan, "a count");
+    }
+    *out = minus ? value : -value;
+    return true;
+}
+
+/* Read [sum, count] into a new entry of that name. */
+static bool
+take_entry(struct scanner *scan, struct slice name, struct tally_state **state)
+{
+    struct tally_entry *entry;
+    struct number sum;
+    uint32_t index;
+    struct slice word;
+    size_t start;
+
+    if (tally_find(*state, name) != NULL)
+        return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) scan->at, "Name each sector once.",
+                         "The sector \"%.*s\" stands there twice.", (int) (name.len > 100 ? 100 : name.len),
+                         name.ptr);
+    entry = tally_enter(state, name, scan->alloc, scan->fault);
+    if (entry == NULL)
+        return false;
+    index = (uint32_t) (entry - tally_entries(*state));
+    if (!take(scan, '['))
+        return false;
+    skip_space(scan);
+    start = scan->at;
+    word = take_word(scan);
+    if (!number_parse(word, &sum, scan->alloc, scan->fault))
+    {
+        scan->fault->offset = (int32_t) start;
+        return false;
+    }
+    if (!tally_add(state, index, &sum, false, scan->alloc, scan->fault) || !take(scan, ',') ||
+        !take_count(scan, &tally_entries(*state)[index].count))
+        return false;
+    return take(scan, ']');
+}
+
+static bool
+take_sectors(struct scanner *scan, struct tally_state **state)
+{
+    if (!take(scan, '{'))
+        return false;
+    while (!peek(scan, '}'))
+    {
+        struct slice name;
+        struct slice sector;
+        size_t start = scan->at;
+
+        if ((*state)->inputs > 0 && !take(scan, ','))
+            return false;
+        if (!take_name(scan, &name))
+            return false;
+        if (!sector_parse(name, &sector, scan->fault))
+            return false;
+        if (!slice_equal(name, sector))
+        {
+            scan->at = start;
+            return complain(scan, "a sector without white space around it");
+        }
+        if (!take(scan, ':') || !take_entry(scan, sector, state))
+            return false;
+        (*state)->inputs++;
+    }
+    return take(scan, '}');
+}
+
+bool
+tally_parse(struct slice text, struct tally_state **out, wide_alloc alloc, struct fault *fault)
+{
+    struct scanner scan = {text, 0, alloc, fault};
+    struct slice empty = slice_make("", 0);
+    struct slice key;
+    int64_t version;
+    size_t start;
+
+    *out = tally_state_new(1, 0, alloc);
+    if (!take(&scan, '{') || !take_key(&scan, "tally"))
+        return false;
+    start = scan.at;
+    if (!take_count(&scan, &version))
+        return false;
+    if (version != TALLY_VERSION)
+    {
+        if (version > TALLY_VERSION)
+            return fault_set(fault, FAULT_UNSUPPORTED, (int32_t) start,
+                             "Update the extension sei on this server.",
+                             "The tally has format version %lld; this server reads versions up to %d.",
+                             (long long) version, TALLY_VERSION);
+        scan.at = start;
+        return complain(&scan, "the format version 1");
+    }
+    if (!take(&scan, ','))
+        return false;
+    start = scan.at;
+    if (peek(&scan, '"') && take_name(&scan, &key) && slice_equal(key, slice_of("rest")))
+    {
+        if (!take(&scan, ':') || !take_entry(&scan, empty, out) || !take(&scan, ','))
+            return false;
+    }
+    else
+        scan.at = start;
+    if (!take_key(&scan, "sectors") || !take_sectors(&scan, out) || !take(&scan, '}'))
+        return false;
+    skip_space(&scan);
+    if (scan.at != text.len)
+        return complain(&scan, "the end of the text");
+    (*out)->inputs = 1;
+    return true;
+}
+
+/* A text that grows. */
+struct page
+{
+    char *base;
+    size_t used;
+    size_t size;
+    wide_alloc alloc;
+};
+
+static char *
+reserve(struct page *page, size_t more)
+{
+    if (page->used + more > page->size)
+    {
+        size_t size = 2 * (page->used + more);
+        char *wider = page->alloc(size);
+
+        memcpy(wider, page->base, page->used);
+        page->base = wider;
+        page->size = size;
+    }
+    return page->base + page->used;
+}
+
+static void
+put(struct page *page, struct slice text)
+{
+    memcpy(reserve(page, text.len), text.ptr, text.len);
+    page->used += text.len;
+}
+
+static void
+put_figures(struct page *page, const struct tally_cursor *cursor)
+{
+    char *at = reserve(page, number_print_bound(&cursor->sum) + 32);
+    size_t n;
+
+    at[0] = '[';
+    n = 1 + number_print(&cursor->sum, at + 1);
+    n += (size_t) snprintf(at + n, 24, ", %lld]", (long long) cursor->count);
+    page->used += n;
+}
+
+/* The rest stands first in text, though last in bytes: find it. */
+static bool
+find_rest(struct slice stored, struct tally_cursor *out, bool *found, struct fault *fault)
+{
+    enum tally_step step;
+
+    *found = false;
+    if (!tally_open(out, stored, fault))
+        return false;
+    if (!out->has_rest)
+        return true;
+    while ((step = tally_next(out, fault)) == TALLY_ENTRY)
+        if (out->name_len == 0)
+        {
+            *found = true;
+            return true;
+        }
+    return step == TALLY_END;
+}
+
+size_t
+tally_print(struct slice stored, char **out, wide_alloc alloc, struct fault *fault)
+{
+    struct page page = {alloc(256), 0, 256, alloc};
+    struct tally_cursor cursor;
+    enum tally_step step;
+    const char *between = "";
+    bool has_rest;
+
+    if (!find_rest(stored, &cursor, &has_rest, fault))
+        return 0;
+    put(&page, slice_of("{\"tally\": 1, "));
+    if (has_rest)
+    {
+        put(&page, slice_of("\"rest\": "));
+        put_figures(&page, &cursor);
+        put(&page, slice_of(", "));
+    }
+    put(&page, slice_of("\"sectors\": {"));
+    if (!tally_open(&cursor, stored, fault))
+        return 0;
+    while ((step = tally_next(&cursor, fault)) == TALLY_ENTRY && cursor.name_len > 0)
+    {
+        put(&page, slice_of(between));
+        put(&page, slice_of("\""));
+        put(&page, slice_make(cursor.name, cursor.name_len));
+        put(&page, slice_of("\": "));
+        put_figures(&page, &cursor);
+        between = ", ";
+    }
+    if (step == TALLY_BROKEN)
+        return 0;
+    put(&page, slice_make("}}", 3)); /* with its NUL */
+    *out = page.base;
+    return page.used - 1;
+}

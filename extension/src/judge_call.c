@@ -1,0 +1,254 @@
+/*
+ * judge_call.c: attainment, is_met, target_status, target_bound and the growth_ functions, one body each for
+ * all number types.
+ */
+#include "postgres.h"
+
+#include "utils/builtins.h"
+
+#include "judge.h"
+
+static const struct judge_args plain_args = {.actual = 0, .target = 1, .baseline = 2, .years = 3, .direction = 4};
+static const struct judge_args bound_args = {.actual = -1, .target = 0, .baseline = 1, .years = 2, .direction = 3};
+static const struct judge_args rate_args = {.actual = 0, .target = 1, .baseline = -1, .years = -1, .direction = -1};
+
+static Datum
+return_maybe(FunctionCallInfo fcinfo, struct maybe maybe)
+{
+    if (!maybe.known)
+        PG_RETURN_NULL();
+    return num_trim(maybe.value);
+}
+
+static Datum
+return_verdict(FunctionCallInfo fcinfo, enum verdict verdict)
+{
+    if (verdict == VERDICT_UNKNOWN)
+        PG_RETURN_NULL();
+    PG_RETURN_BOOL(verdict == VERDICT_MET);
+}
+
+static Datum
+attainment(FunctionCallInfo fcinfo, judge_number number)
+{
+    struct judging judging;
+    struct maybe result;
+
+    if (!judge_begin(fcinfo, &plain_args, number, &judging))
+        PG_RETURN_NULL();
+    result = judge_attainment(&judging);
+    if (!result.known)
+        PG_RETURN_NULL();
+    return result.value;
+}
+
+static Datum
+is_met(FunctionCallInfo fcinfo, judge_number number)
+{
+    struct judging judging;
+
+    if (!judge_begin(fcinfo, &plain_args, number, &judging))
+        PG_RETURN_NULL();
+    return return_verdict(fcinfo, judge_met(&judging, judging.actual));
+}
+
+/* The tolerance argument, by default 5 % of the stated figure. */
+static Datum
+read_tolerance(FunctionCallInfo fcinfo, judge_number number)
+{
+    struct maybe given = judge_optional(fcinfo, 5, number);
+
+    if (!given.known)
+        return num_over(num_of(5), num_of(100));
+    if (num_sign(given.value) < 0 || num_compare(given.value, num_of(1)) > 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the tolerance must be between 0 and 1"),
+                        errdetail("It is %s.", DatumGetCString(DirectFunctionCall1(numeric_out, given.value))),
+                        errhint("It is a part of the stated figure: write 0.05 for 5 %%.")));
+    return given.value;
+}
+
+static const char *
+status_of(const struct judging *judging, Datum tolerance)
+{
+    switch (judge_met(judging, judging->actual))
+    {
+        case VERDICT_MET:
+            return judge_exceeds(judging) ? "exceeded" : "met";
+        case VERDICT_NOT_MET:
+            if (judging->is_approximate && judge_met_eased(judging, tolerance) == VERDICT_MET)
+                return "within_tolerance";
+            return "not_met";
+        default:
+            return "unknown";
+    }
+}
+
+static Datum
+target_status(FunctionCallInfo fcinfo, judge_number number)
+{
+    struct judging judging;
+    Datum tolerance = read_tolerance(fcinfo, number);
+
+    if (!judge_begin(fcinfo, &plain_args, number, &judging))
+        PG_RETURN_NULL();
+    PG_RETURN_TEXT_P(cstring_to_text(status_of(&judging, tolerance)));
+}
+
+static Datum
+target_bound(FunctionCallInfo fcinfo, judge_number number)
+{
+    struct judging judging;
+
+    if (!judge_begin(fcinfo, &bound_args, number, &judging))
+        PG_RETURN_NULL();
+    return return_maybe(fcinfo, judge_bound(&judging));
+}
+
+/* A growth target read as a level of the rate itself; false when the target is of another kind. */
+static bool
+begin_rate(FunctionCallInfo fcinfo, judge_number number, struct judging *out)
+{
+    if (!judge_begin(fcinfo, &rate_args, number, out) || out->kind != TARGET_GROWTH)
+        return false;
+    out->kind = TARGET_LEVEL;
+    return true;
+}
+
+static Datum
+growth_is_met(FunctionCallInfo fcinfo, judge_number number)
+{
+    struct judging judging;
+
+    if (!begin_rate(fcinfo, number, &judging))
+        PG_RETURN_NULL();
+    return return_verdict(fcinfo, judge_met(&judging, judging.actual));
+}
+
+/* No growth at all is 0, in both directions: points from a baseline of 0. */
+static Datum
+growth_attainment(FunctionCallInfo fcinfo, judge_number number)
+{
+    struct judging judging;
+    struct maybe result;
+
+    if (!begin_rate(fcinfo, number, &judging))
+        PG_RETURN_NULL();
+    judging.kind = TARGET_POINTS;
+    judging.baseline = judge_known(num_of(0));
+    result = judge_attainment(&judging);
+    if (!result.known)
+        PG_RETURN_NULL();
+    return result.value;
+}
+
+PG_FUNCTION_INFO_V1(attainment_numeric);
+Datum
+attainment_numeric(PG_FUNCTION_ARGS)
+{
+    return attainment(fcinfo, judge_from_numeric);
+}
+
+PG_FUNCTION_INFO_V1(attainment_float8);
+Datum
+attainment_float8(PG_FUNCTION_ARGS)
+{
+    return attainment(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(attainment_int8);
+Datum
+attainment_int8(PG_FUNCTION_ARGS)
+{
+    return attainment(fcinfo, judge_from_int8);
+}
+
+PG_FUNCTION_INFO_V1(is_met_numeric);
+Datum
+is_met_numeric(PG_FUNCTION_ARGS)
+{
+    return is_met(fcinfo, judge_from_numeric);
+}
+
+PG_FUNCTION_INFO_V1(is_met_float8);
+Datum
+is_met_float8(PG_FUNCTION_ARGS)
+{
+    return is_met(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(is_met_int8);
+Datum
+is_met_int8(PG_FUNCTION_ARGS)
+{
+    return is_met(fcinfo, judge_from_int8);
+}
+
+PG_FUNCTION_INFO_V1(target_status_numeric);
+Datum
+target_status_numeric(PG_FUNCTION_ARGS)
+{
+    return target_status(fcinfo, judge_from_numeric);
+}
+
+PG_FUNCTION_INFO_V1(target_status_float8);
+Datum
+target_status_float8(PG_FUNCTION_ARGS)
+{
+    return target_status(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(target_status_int8);
+Datum
+target_status_int8(PG_FUNCTION_ARGS)
+{
+    return target_status(fcinfo, judge_from_int8);
+}
+
+PG_FUNCTION_INFO_V1(target_bound_numeric);
+Datum
+target_bound_numeric(PG_FUNCTION_ARGS)
+{
+    return target_bound(fcinfo, judge_from_numeric);
+}
+
+PG_FUNCTION_INFO_V1(target_bound_float8);
+Datum
+target_bound_float8(PG_FUNCTION_ARGS)
+{
+    return target_bound(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(target_bound_int8);
+Datum
+target_bound_int8(PG_FUNCTION_ARGS)
+{
+    return target_bound(fcinfo, judge_from_int8);
+}
+
+PG_FUNCTION_INFO_V1(growth_is_met_numeric);
+Datum
+growth_is_met_numeric(PG_FUNCTION_ARGS)
+{
+    return growth_is_met(fcinfo, judge_from_numeric);
+}
+
+PG_FUNCTION_INFO_V1(growth_is_met_float8);
+Datum
+growth_is_met_float8(PG_FUNCTION_ARGS)
+{
+    return growth_is_met(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(growth_attainment_numeric);
+Datum
+growth_attainment_numeric(PG_FUNCTION_ARGS)
+{
+    return growth_attainment(fcinfo, judge_from_numeric);
+}
+
+PG_FUNCTION_INFO_V1(growth_attainment_float8);
+Datum
+growth_attainment_float8(PG_FUNCTION_ARGS)
+{
+    return growth_attainment(fcinfo, judge_from_float8);
+}

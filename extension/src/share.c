@@ -1,0 +1,457 @@
+/*
+ * share.c: the aggregate sector_share(value, sector, wanted), tally_share(sector_tally(value, sector),
+ * wanted) without the sectors nobody asked for.
+ *
+ * Its state is a tally in its working form with two entries: what lies in the wanted sector, under that name,
+ * and what does not, under none; so the parameter travels with the state. A NULL parameter leaves one entry.
+ * The stored form, which only other nodes see, is
+ *   | version 1 | length of the sector's name | name | count | sum | count | sum |
+ * with the inside first; counts and sums as in core/tally.h. Its text is that in hexadecimal.
+ */
+#include "postgres.h"
+
+#include "libpq/pqformat.h"
+#include "utils/builtins.h"
+
+#include "tally_read.h"
+#include "value_read.h"
+
+#define SHARE_STATE_VERSION 0x82 /* bit 7: a working form */
+#define SHARE_VERSION       1
+
+/* The wanted sector; empty when the parameter is NULL. */
+static inline struct slice
+wanted_of(const struct tally_state *state)
+{
+    return tally_name(state, tally_entries(state));
+}
+
+static inline bool
+is_working(Datum datum)
+{
+    const struct varlena *value = (const struct varlena *) DatumGetPointer(datum);
+
+    return VARATT_IS_4B_U(value) && *(const unsigned char *) VARDATA(value) == SHARE_STATE_VERSION &&
+           (uintptr_t) value % sizeof(int64) == 0;
+}
+
+static struct tally_state *
+new_state(struct slice wanted)
+{
+    struct tally_state *state = tally_state_new(2, wanted.len, tally_alloc);
+    struct fault fault;
+
+    state->version = SHARE_STATE_VERSION;
+    if (tally_enter(&state, wanted, tally_alloc, &fault) == NULL)
+        raise_fault(&fault, "cannot read a share");
+    if (wanted.len > 0)
+        tally_enter(&state, slice_make("", 0), tally_alloc, &fault);
+    return state;
+}
+
+static void
+refuse_stored(void)
+{
+    ereport(
+        ERROR,
+        (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION), errmsg("invalid share_state"),
+         errdetail("The bytes are not the stored form of a share_state in version %d.", SHARE_VERSION),
+         errhint(
+             "Send what share_state_send gave, unchanged; a later version needs a later sei on this node.")));
+}
+
+/* Read the stored form into a fresh state. */
+static struct tally_state *
+read_stored(struct slice stored)
+{
+    const unsigned char *at = (const unsigned char *) stored.ptr;
+    const unsigned char *end = at + stored.len;
+    struct tally_state *state;
+    struct slice wanted;
+    struct slice parsed;
+    struct fault fault;
+
+    if (stored.len < 2 || at[0] != SHARE_VERSION || stored.len - 2 < at[1])
+        refuse_stored();
+    wanted = slice_make((const char *) at + 2, at[1]);
+    if (wanted.len > 0 && (!sector_parse(wanted, &parsed, &fault) || !slice_equal(parsed, wanted)))
+        refuse_stored();
+    at += 2 + wanted.len;
+    state = new_state(wanted);
+    for (uint32 i = 0; i < state->n; i++)
+    {
+        struct number sum;
+
+        if (!tally_read_count(&at, end, &tally_entries(state)[i].count) || !tally_read_number(&at, end, &sum))
+            refuse_stored();
+        number_trim(&sum);
+        tally_put(&state, i, &sum, false);
+        state->inputs += tally_entries(state)[i].count;
+    }
+    if (at != end)
+        refuse_stored();
+    return state;
+}
+
+static struct varlena *
+write_stored(const struct tally_state *state)
+{
+    struct slice wanted = wanted_of(state);
+    struct number sums[2];
+    size_t bound = VARHDRSZ + 2 + wanted.len;
+    char *stored;
+    unsigned char *at;
+    struct fault fault;
+
+    for (uint32 i = 0; i < state->n; i++)
+    {
+        if (!tally_sum_of(state, &tally_entries(state)[i], &sums[i], tally_alloc, &fault))
+            raise_fault(&fault, "cannot write a share_state");
+        bound += 10 + tally_number_bound(&sums[i]);
+    }
+    stored = palloc(bound);
+    at = (unsigned char *) stored + VARHDRSZ;
+    *at++ = SHARE_VERSION;
+    *at++ = (unsigned char) wanted.len;
+    memcpy(at, wanted.ptr, wanted.len);
+    at += wanted.len;
+    for (uint32 i = 0; i < state->n; i++)
+    {
+        at += tally_write_count(tally_entries(state)[i].count, at);
+        at += tally_write_number(&sums[i], at);
+    }
+    SET_VARSIZE(stored, (char *) at - stored);
+    return (struct varlena *) stored;
+}
+
+/* A state argument in its working form; `fresh` says that it may be changed. */
+static struct tally_state *
+state_arg(Datum datum, bool fresh)
+{
+    struct varlena *value;
+
+    if (is_working(datum) && !fresh)
+        return (struct tally_state *) DatumGetPointer(datum);
+    value = PG_DETOAST_DATUM_PACKED(datum);
+    if (VARSIZE_ANY_EXHDR(value) > 0 && *(unsigned char *) VARDATA_ANY(value) == SHARE_STATE_VERSION)
+    {
+        Size bytes = VARSIZE_ANY_EXHDR(value) + VARHDRSZ;
+        struct tally_state *state = palloc(bytes);
+
+        SET_VARSIZE(state, bytes);
+        memcpy(VARDATA(state), VARDATA_ANY(value), bytes - VARHDRSZ);
+        return state;
+    }
+    return read_stored(slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)));
+}
+
+static Datum
+hand_back(struct tally_state *state, bool in_aggregate)
+{
+    return in_aggregate ? tally_working(state) : PointerGetDatum(write_stored(state));
+}
+
+static Datum
+return_state(FunctionCallInfo fcinfo)
+{
+    if (PG_ARGISNULL(0))
+        PG_RETURN_NULL();
+    PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+static struct slice
+optional_sector(FunctionCallInfo fcinfo, int n)
+{
+    struct varlena *value;
+
+    if (PG_ARGISNULL(n))
+        return slice_make("", 0);
+    value = varlena_here(PG_GETARG_DATUM(n));
+    return slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
+}
+
+static void
+refuse_varying(struct slice before, struct slice now)
+{
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                    errmsg("the sector that sector_share looks for varies within a group"),
+                    errdetail("It was %s%.*s%s, and is now %s%.*s%s.", before.len > 0 ? "\"" : "NULL",
+                              (int) before.len, before.ptr, before.len > 0 ? "\"" : "",
+                              now.len > 0 ? "\"" : "NULL", (int) now.len, now.ptr, now.len > 0 ? "\"" : ""),
+                    errhint("Make it a constant, or add it to GROUP BY.")));
+}
+
+static void
+refuse_root(struct slice wanted, struct slice sector)
+{
+    struct slice root = sector_root(wanted);
+    struct slice other = sector_root(sector);
+
+    ereport(ERROR,
+            (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("cannot read a share across classifications"),
+             errdetail("\"%.*s\" is of \"%.*s\", and the wanted \"%.*s\" is of \"%.*s\".", (int) sector.len,
+                       sector.ptr, (int) other.len, other.ptr, (int) wanted.len, wanted.ptr, (int) root.len,
+                       root.ptr),
+             errhint("Choose one classification: WHERE sector <@ '%.*s' OR sector IS NULL.", (int) root.len,
+                     root.ptr)));
+}
+
+/* Which entry a row belongs to. */
+static inline uint32
+place_of(const struct tally_state *state, struct slice sector)
+{
+    struct slice wanted = wanted_of(state);
+
+    if (wanted.len == 0)
+        return 0;
+    if (sector.len == 0)
+        return 1;
+    if (sector.len >= wanted.len && memcmp(sector.ptr, wanted.ptr, wanted.len) == 0 &&
+        (sector.len == wanted.len || sector.ptr[wanted.len] == '.'))
+        return 0;
+    if (!slice_equal(sector_root(sector), sector_root(wanted)))
+        refuse_root(wanted, sector);
+    return 1;
+}
+
+static Datum
+add_row(FunctionCallInfo fcinfo, const struct value_reader *values, bool negate)
+{
+    bool in_aggregate = AggCheckCallContext(fcinfo, NULL) != 0;
+    struct slice sector = optional_sector(fcinfo, 2);
+    struct slice wanted = optional_sector(fcinfo, 3);
+    struct number value = values->exact(PG_GETARG_DATUM(1), "sector_share");
+    struct tally_state *state =
+        PG_ARGISNULL(0) ? new_state(wanted) : state_arg(PG_GETARG_DATUM(0), !in_aggregate);
+    uint32 place;
+
+    if (!slice_equal(wanted, wanted_of(state)))
+        refuse_varying(wanted_of(state), wanted);
+    if (sector.len > 0 && sector_is_sentinel(sector))
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a sentinel is no sector"),
+                 errdetail("\"%.*s\" is the end of a sector's descendants.", (int) sector.len, sector.ptr),
+                 errhint("Sentinels are bounds for index scans and partitions only.")));
+    place = place_of(state, sector);
+    tally_put(&state, place, &value, negate);
+    tally_entries(state)[place].count += negate ? -1 : 1;
+    state->inputs += negate ? -1 : 1;
+    return hand_back(state, in_aggregate);
+}
+
+static pg_attribute_always_inline Datum
+step(FunctionCallInfo fcinfo, const struct value_reader *values)
+{
+    if (PG_ARGISNULL(1))
+        return return_state(fcinfo);
+    if (!PG_ARGISNULL(0) && is_working(PG_GETARG_DATUM(0)) && AggCheckCallContext(fcinfo, NULL))
+    {
+        struct tally_state *state = (struct tally_state *) PG_GETARG_POINTER(0);
+        struct slice sector = optional_sector(fcinfo, 2);
+        wide_int term;
+
+        if (slice_equal(optional_sector(fcinfo, 3), wanted_of(state)) &&
+            values->fixed(PG_GETARG_DATUM(1), state->scale, &term) &&
+            (sector.len == 0 || sector.ptr[sector.len - 1] != '^'))
+        {
+            struct tally_entry *entry = &tally_entries(state)[place_of(state, sector)];
+            wide_int sum = tally_fixed_sum(entry);
+
+            if (!entry->is_long && wide_add(&sum, term))
+            {
+                tally_set_fixed(entry, sum);
+                entry->count++;
+                state->inputs++;
+                PG_RETURN_POINTER(state);
+            }
+        }
+    }
+    return add_row(fcinfo, values, false);
+}
+
+static Datum
+step_back(FunctionCallInfo fcinfo, const struct value_reader *values)
+{
+    return PG_ARGISNULL(1) ? return_state(fcinfo) : add_row(fcinfo, values, true);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_add_numeric);
+Datum
+sector_share_add_numeric(PG_FUNCTION_ARGS)
+{
+    return step(fcinfo, &numeric_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_add_float8);
+Datum
+sector_share_add_float8(PG_FUNCTION_ARGS)
+{
+    return step(fcinfo, &float8_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_add_float4);
+Datum
+sector_share_add_float4(PG_FUNCTION_ARGS)
+{
+    return step(fcinfo, &float4_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_add_int8);
+Datum
+sector_share_add_int8(PG_FUNCTION_ARGS)
+{
+    return step(fcinfo, &int8_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_add_int4);
+Datum
+sector_share_add_int4(PG_FUNCTION_ARGS)
+{
+    return step(fcinfo, &int4_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_add_int2);
+Datum
+sector_share_add_int2(PG_FUNCTION_ARGS)
+{
+    return step(fcinfo, &int2_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_take_numeric);
+Datum
+sector_share_take_numeric(PG_FUNCTION_ARGS)
+{
+    return step_back(fcinfo, &numeric_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_take_float8);
+Datum
+sector_share_take_float8(PG_FUNCTION_ARGS)
+{
+    return step_back(fcinfo, &float8_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_take_float4);
+Datum
+sector_share_take_float4(PG_FUNCTION_ARGS)
+{
+    return step_back(fcinfo, &float4_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_take_int8);
+Datum
+sector_share_take_int8(PG_FUNCTION_ARGS)
+{
+    return step_back(fcinfo, &int8_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_take_int4);
+Datum
+sector_share_take_int4(PG_FUNCTION_ARGS)
+{
+    return step_back(fcinfo, &int4_values);
+}
+
+PG_FUNCTION_INFO_V1(sector_share_take_int2);
+Datum
+sector_share_take_int2(PG_FUNCTION_ARGS)
+{
+    return step_back(fcinfo, &int2_values);
+}
+
+PG_FUNCTION_INFO_V1(share_state_combine);
+Datum
+share_state_combine(PG_FUNCTION_ARGS)
+{
+    bool in_aggregate = AggCheckCallContext(fcinfo, NULL) != 0;
+    struct tally_state *state;
+    struct tally_state *other;
+    struct fault fault;
+
+    if (PG_ARGISNULL(1))
+        return return_state(fcinfo);
+    if (PG_ARGISNULL(0))
+        return hand_back(state_arg(PG_GETARG_DATUM(1), true), in_aggregate);
+    state = state_arg(PG_GETARG_DATUM(0), !in_aggregate);
+    other = state_arg(PG_GETARG_DATUM(1), false);
+    if (!slice_equal(wanted_of(state), wanted_of(other)))
+        refuse_varying(wanted_of(state), wanted_of(other));
+    state->inputs += other->inputs;
+    if (!tally_merge_state(&state, other, false, tally_alloc, &fault))
+        raise_fault(&fault, "cannot read a share");
+    return hand_back(state, in_aggregate);
+}
+
+PG_FUNCTION_INFO_V1(share_state_final);
+Datum
+share_state_final(PG_FUNCTION_ARGS)
+{
+    const struct tally_state *state = state_arg(PG_GETARG_DATUM(0), false);
+    struct tally_state *total;
+    struct number inside;
+    struct number outside;
+    struct fault fault;
+
+    if (state->inputs == 0 || wanted_of(state).len == 0)
+        PG_RETURN_NULL();
+    if (!tally_sum_of(state, &tally_entries(state)[0], &inside, tally_alloc, &fault) ||
+        !tally_sum_of(state, &tally_entries(state)[1], &outside, tally_alloc, &fault))
+        raise_fault(&fault, "cannot read a share");
+    total = sum_new();
+    sum_add(&total, &inside, false);
+    sum_add(&total, &outside, false);
+    outside = sum_get(total);
+    if (number_is_zero(&outside))
+        PG_RETURN_NULL();
+    return numeric_ratio(&inside, &outside);
+}
+
+PG_FUNCTION_INFO_V1(share_state_in);
+Datum
+share_state_in(PG_FUNCTION_ARGS)
+{
+    const char *text = PG_GETARG_CSTRING(0);
+    Size len = strlen(text);
+    char *bytes;
+
+    if (len < 2 || len % 2 != 0 || text[0] != '\\' || text[1] != 'x' ||
+        strspn(text + 2, "0123456789abcdefABCDEF") != len - 2)
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), errmsg("invalid share_state"),
+                 errhint("A share_state is \\x and hexadecimal digits, as share_state_out gave them.")));
+    bytes = palloc(len / 2);
+    (void) hex_decode(text + 2, len - 2, bytes);
+    return PointerGetDatum(write_stored(read_stored(slice_make(bytes, len / 2 - 1))));
+}
+
+PG_FUNCTION_INFO_V1(share_state_out);
+Datum
+share_state_out(PG_FUNCTION_ARGS)
+{
+    struct varlena *stored = write_stored(state_arg(PG_GETARG_DATUM(0), false));
+    Size len = VARSIZE(stored) - VARHDRSZ;
+    char *text = palloc(2 * len + 3);
+
+    text[0] = '\\';
+    text[1] = 'x';
+    text[2 + hex_encode(VARDATA(stored), len, text + 2)] = '\0';
+    PG_RETURN_CSTRING(text);
+}
+
+PG_FUNCTION_INFO_V1(share_state_recv);
+Datum
+share_state_recv(PG_FUNCTION_ARGS)
+{
+    StringInfo message = (StringInfo) PG_GETARG_POINTER(0);
+    int len = message->len - message->cursor;
+    const char *bytes = pq_getmsgbytes(message, len);
+
+    return PointerGetDatum(write_stored(read_stored(slice_make(bytes, len))));
+}
+
+PG_FUNCTION_INFO_V1(share_state_send);
+Datum
+share_state_send(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BYTEA_P(write_stored(state_arg(PG_GETARG_DATUM(0), false)));
+}

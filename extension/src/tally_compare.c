@@ -1,0 +1,295 @@
+/*
+ * tally_compare.c: measures between two tallies (place, time) or four (both): location quotient, growth,
+ * contribution, pull, shift-share.
+ *
+ * Each is one exact fraction, divided once by the server. What has no meaning is NULL: a denominator of 0,
+ * growth from a base that is not positive.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+
+#include "numeric_math.h"
+#include "tally_read.h"
+#include "value_read.h"
+
+/* (local sector · reference total) / (local total · reference sector). */
+PG_FUNCTION_INFO_V1(location_quotient);
+Datum
+location_quotient(PG_FUNCTION_ARGS)
+{
+    struct tally_sums local = tally_sums_arg(fcinfo, 0, 2);
+    struct tally_sums reference = tally_sums_arg(fcinfo, 1, 2);
+
+    if (number_is_zero(&local.total) || number_is_zero(&reference.total) || number_is_zero(&reference.inside))
+        PG_RETURN_NULL();
+    return num_over(num_times(numeric_make(&local.inside), numeric_make(&reference.total)),
+                    num_times(numeric_make(&local.total), numeric_make(&reference.inside)));
+}
+
+/* a - b */
+static struct number
+difference(const struct number *a, const struct number *b)
+{
+    struct tally_state *sum = sum_new();
+
+    sum_add(&sum, a, false);
+    sum_add(&sum, b, true);
+    return sum_get(sum);
+}
+
+/* (v1 - v0) / v0 */
+PG_FUNCTION_INFO_V1(tally_growth);
+Datum
+tally_growth(PG_FUNCTION_ARGS)
+{
+    struct tally_sums before = tally_sums_arg(fcinfo, 0, 2);
+    struct tally_sums after = tally_sums_arg(fcinfo, 1, 2);
+    struct number change = difference(&after.inside, &before.inside);
+
+    if (number_sign(&before.inside) <= 0)
+        PG_RETURN_NULL();
+    return numeric_ratio(&change, &before.inside);
+}
+
+/* (v1 - v0) / (t1 - t0) */
+PG_FUNCTION_INFO_V1(tally_contribution);
+Datum
+tally_contribution(PG_FUNCTION_ARGS)
+{
+    struct tally_sums before = tally_sums_arg(fcinfo, 0, 2);
+    struct tally_sums after = tally_sums_arg(fcinfo, 1, 2);
+    struct number change = difference(&after.inside, &before.inside);
+    struct number whole = difference(&after.total, &before.total);
+
+    if (number_is_zero(&whole))
+        PG_RETURN_NULL();
+    return numeric_ratio(&change, &whole);
+}
+
+/* (v1 - v0) / t0 */
+PG_FUNCTION_INFO_V1(tally_pull);
+Datum
+tally_pull(PG_FUNCTION_ARGS)
+{
+    struct tally_sums before = tally_sums_arg(fcinfo, 0, 2);
+    struct tally_sums after = tally_sums_arg(fcinfo, 1, 2);
+    struct number change = difference(&after.inside, &before.inside);
+
+    if (number_sign(&before.total) <= 0)
+        PG_RETURN_NULL();
+    return numeric_ratio(&change, &before.total);
+}
+
+/*
+ * (V − V/(1+g)) / (T − T/(1+G)) = V g (1+G) / (T G (1+g)).
+ */
+static Datum
+contribution_of(FunctionCallInfo fcinfo, Datum value, Datum growth, Datum total, Datum total_growth)
+{
+    Datum factor = num_plus(num_of(1), growth);
+    Datum total_factor = num_plus(num_of(1), total_growth);
+    Datum below = num_times(num_times(total, total_growth), factor);
+
+    if (num_sign(factor) <= 0 || num_sign(total_factor) <= 0 || num_sign(below) == 0)
+        PG_RETURN_NULL();
+    return num_over(num_times(num_times(value, growth), total_factor), below);
+}
+
+PG_FUNCTION_INFO_V1(contribution_numeric);
+Datum
+contribution_numeric(PG_FUNCTION_ARGS)
+{
+    Datum args[4];
+
+    for (int i = 0; i < 4; i++)
+    {
+        struct number number =
+            numeric_read((struct varlena *) PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(i)), "contribution");
+
+        args[i] = numeric_make(&number);
+    }
+    return contribution_of(fcinfo, args[0], args[1], args[2], args[3]);
+}
+
+PG_FUNCTION_INFO_V1(contribution_float8);
+Datum
+contribution_float8(PG_FUNCTION_ARGS)
+{
+    Datum args[4];
+
+    for (int i = 0; i < 4; i++)
+    {
+        struct number number = float8_read(PG_GETARG_FLOAT8(i), "contribution");
+
+        args[i] = numeric_make(&number);
+    }
+    return contribution_of(fcinfo, args[0], args[1], args[2], args[3]);
+}
+
+/* The four tallies of shift_share at one level, walked together. */
+struct shift_walk
+{
+    struct tally_cursor cursor[4];
+    bool open[4];
+    Datum total0; /* of the reference, then and now */
+    Datum total1;
+    bool has_total;
+};
+
+enum
+{
+    LOCAL0,
+    LOCAL1,
+    REF0,
+    REF1
+};
+
+static struct slice
+cursor_name(const struct tally_cursor *cursor)
+{
+    return slice_make(cursor->name, cursor->name_len);
+}
+
+static void
+check_same_root(FunctionCallInfo fcinfo)
+{
+    char names[4][SECTOR_MAX_BYTES];
+    struct slice roots[4];
+
+    for (int i = 0; i < 4; i++)
+    {
+        roots[i] = stored_root(tally_stored(PG_GETARG_DATUM(i)), names[i]);
+        for (int j = 0; j < i; j++)
+            if (roots[i].len > 0 && roots[j].len > 0 && !slice_equal(roots[i], roots[j]))
+                ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                                errmsg("shift_share needs tallies of one classification"),
+                                errdetail("One holds sectors of \"%.*s\", another of \"%.*s\".",
+                                          (int) roots[j].len, roots[j].ptr, (int) roots[i].len, roots[i].ptr),
+                                errhint("tally_root(tally) names the classification of each.")));
+    }
+}
+
+static struct shift_walk *
+begin_shift(FunctionCallInfo fcinfo, FuncCallContext *calls)
+{
+    MemoryContext before = MemoryContextSwitchTo(calls->multi_call_memory_ctx);
+    struct shift_walk *walk = palloc0(sizeof(*walk));
+    TupleDesc shape;
+
+    if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("shift_share returns rows"),
+                        errhint("Write SELECT * FROM shift_share(…).")));
+    calls->tuple_desc = BlessTupleDesc(shape);
+    check_same_root(fcinfo);
+    for (int i = 0; i < 4; i++)
+    {
+        struct slice stored =
+            tally_stored(tally_store(tally_state_at(tally_stored(PG_GETARG_DATUM(i)), PG_GETARG_INT32(4))));
+        struct tally_sums sums = tally_sums_of(stored, slice_make("", 0));
+
+        tally_read(&walk->cursor[i], stored);
+        walk->open[i] = tally_step_on(&walk->cursor[i]);
+        if (i == REF0)
+        {
+            walk->total0 = numeric_make(&sums.total);
+            walk->has_total = !number_is_zero(&sums.total);
+        }
+        if (i == REF1)
+            walk->total1 = numeric_make(&sums.total);
+    }
+    MemoryContextSwitchTo(before);
+    return walk;
+}
+
+/* The next name in the order of sectors among the four, the rest last; -1 at the end. */
+static int
+next_name(const struct shift_walk *walk)
+{
+    int best = -1;
+
+    for (int i = 0; i < 4; i++)
+    {
+        struct slice name = cursor_name(&walk->cursor[i]);
+        struct slice least = best < 0 ? name : cursor_name(&walk->cursor[best]);
+
+        if (!walk->open[i])
+            continue;
+        if (best < 0 || (name.len > 0 && (least.len == 0 || sector_compare(name, least) < 0)))
+            best = i;
+    }
+    return best;
+}
+
+/* Take the values of one name, 0 where a tally lacks it, and go on behind it. */
+static void
+take_values(FuncCallContext *calls, struct shift_walk *walk, struct slice name, Datum values[4])
+{
+    for (int i = 0; i < 4; i++)
+    {
+        struct number zero = number_of_int(0, 0);
+        MemoryContext before;
+
+        if (!walk->open[i] || !slice_equal(cursor_name(&walk->cursor[i]), name))
+        {
+            values[i] = numeric_make(&zero);
+            continue;
+        }
+        values[i] = numeric_make(&walk->cursor[i].sum);
+        before = MemoryContextSwitchTo(calls->multi_call_memory_ctx);
+        walk->open[i] = tally_step_on(&walk->cursor[i]);
+        MemoryContextSwitchTo(before);
+    }
+}
+
+/*
+ * Dunn: e1 - e0 = e0 G + e0 (Gi - G) + e0 (gi - Gi), with e0 gi = e1 - e0. The structural part is what the
+ * two divisions leave, so that the three always add up to the change.
+ */
+PG_FUNCTION_INFO_V1(shift_share);
+Datum
+shift_share(PG_FUNCTION_ARGS)
+{
+    FuncCallContext *calls;
+    struct shift_walk *walk;
+    struct slice name;
+    char buf[SECTOR_MAX_BYTES];
+    int first;
+    Datum v[4];
+    Datum out[5] = {0};
+    bool nulls[5] = {false};
+
+    if (SRF_IS_FIRSTCALL())
+    {
+        bool has_null = false;
+
+        calls = SRF_FIRSTCALL_INIT();
+        for (int i = 0; i < 5; i++)
+            has_null |= PG_ARGISNULL(i);
+        if (!has_null)
+            calls->user_fctx = begin_shift(fcinfo, calls);
+    }
+    calls = SRF_PERCALL_SETUP();
+    walk = calls->user_fctx;
+    first = walk == NULL ? -1 : next_name(walk);
+    if (first < 0)
+        SRF_RETURN_DONE(calls);
+    name = cursor_name(&walk->cursor[first]);
+    memcpy(buf, name.ptr, name.len);
+    name.ptr = buf;
+    take_values(calls, walk, name, v);
+    nulls[0] = name.len == 0;
+    if (!nulls[0])
+        out[0] = PointerGetDatum(cstring_to_text_with_len(name.ptr, (int) name.len));
+    out[1] = num_minus(v[LOCAL1], v[LOCAL0]);
+    nulls[2] = nulls[3] = nulls[4] = !walk->has_total || num_sign(v[REF0]) == 0;
+    if (!nulls[2])
+    {
+        out[2] = num_over(num_times(v[LOCAL0], num_minus(walk->total1, walk->total0)), walk->total0);
+        out[4] = num_minus(v[LOCAL1], num_over(num_times(v[LOCAL0], v[REF1]), v[REF0]));
+        out[3] = num_minus(num_minus(out[1], out[2]), out[4]);
+    }
+    SRF_RETURN_NEXT(calls, HeapTupleGetDatum(heap_form_tuple(calls->tuple_desc, out, nulls)));
+}

@@ -1,0 +1,242 @@
+/*
+ * tally_measure.c: structure and concentration of one tally, by level: shares, Herfindahl, entropy, CR.
+ *
+ * A measure by level reads disjoint entries (tally_at). Concentration is over the classified sectors alone,
+ * with shares in their own total; a negative sum has no share, so the measure is NULL then.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+
+#include "numeric_math.h"
+#include "tally_read.h"
+
+/* One disjoint entry of a tally at a level. */
+struct part
+{
+    struct slice name; /* empty: the rest */
+    int64 count;
+    struct number sum;
+    Datum value; /* the sum as numeric */
+};
+
+struct parts
+{
+    struct part *part;
+    int n;
+    struct number total;      /* the rest included */
+    struct number classified; /* without it */
+    bool has_negative;        /* among the classified */
+};
+
+/* The entries of a tally at a level, in the order of their sectors, the rest last. */
+static struct parts
+parts_at(struct slice stored, int32 level)
+{
+    struct slice at_level = tally_stored(tally_store(tally_state_at(stored, level)));
+    struct tally_sums sums = tally_sums_of(at_level, slice_make("", 0));
+    struct parts parts = {.total = sums.total, .classified = sums.classified};
+    struct tally_cursor cursor;
+
+    tally_read(&cursor, at_level);
+    parts.part = palloc(sizeof(struct part) * ((Size) cursor.n + 1));
+    while (tally_step_on(&cursor))
+    {
+        struct part *part = &parts.part[parts.n++];
+
+        CHECK_FOR_INTERRUPTS();
+        part->name = slice_make(pnstrdup(cursor.name, cursor.name_len), cursor.name_len);
+        part->count = cursor.count;
+        part->sum = cursor.sum;
+        part->value = numeric_make(&cursor.sum);
+        if (cursor.name_len > 0 && number_sign(&cursor.sum) < 0)
+            parts.has_negative = true;
+    }
+    return parts;
+}
+
+static bool
+is_rest(const struct part *part)
+{
+    return part->name.len == 0;
+}
+
+/* Largest first, the rest last; equal values in the order of their sectors. */
+static int
+by_value(const void *a, const void *b)
+{
+    const struct part *x = a;
+    const struct part *y = b;
+    int order;
+
+    if (is_rest(x) != is_rest(y))
+        return is_rest(x) ? 1 : -1;
+    order = num_compare(y->value, x->value);
+    return order != 0 ? order : sector_compare(x->name, y->name);
+}
+
+/* What tally_shares still has to return. */
+struct shares_left
+{
+    struct parts parts;
+    Datum total;
+    int next;
+    int64 rank;
+};
+
+static struct shares_left *
+begin_shares(FunctionCallInfo fcinfo, FuncCallContext *calls)
+{
+    MemoryContext before = MemoryContextSwitchTo(calls->multi_call_memory_ctx);
+    struct shares_left *left = palloc0(sizeof(*left));
+    Datum stored = PointerGetDatum(PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
+    TupleDesc shape;
+
+    if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("tally_shares returns rows"),
+                        errhint("Write SELECT * FROM tally_shares(…).")));
+    calls->tuple_desc = BlessTupleDesc(shape);
+    left->parts = parts_at(tally_stored(stored), PG_GETARG_INT32(1));
+    left->total = numeric_make(&left->parts.total);
+    qsort(left->parts.part, left->parts.n, sizeof(struct part), by_value);
+    MemoryContextSwitchTo(before);
+    return left;
+}
+
+PG_FUNCTION_INFO_V1(tally_shares);
+Datum
+tally_shares(PG_FUNCTION_ARGS)
+{
+    FuncCallContext *calls;
+    struct shares_left *left;
+    const struct part *part;
+    Datum values[5] = {0};
+    bool nulls[5] = {false};
+
+    if (SRF_IS_FIRSTCALL())
+    {
+        calls = SRF_FIRSTCALL_INIT();
+        if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1))
+            calls->user_fctx = begin_shares(fcinfo, calls);
+    }
+    calls = SRF_PERCALL_SETUP();
+    left = calls->user_fctx;
+    if (left == NULL || left->next >= left->parts.n)
+        SRF_RETURN_DONE(calls);
+    part = &left->parts.part[left->next];
+    nulls[0] = nulls[4] = is_rest(part);
+    if (!is_rest(part))
+        values[0] = PointerGetDatum(cstring_to_text_with_len(part->name.ptr, (int) part->name.len));
+    values[1] = Int64GetDatum(part->count);
+    values[2] = part->value;
+    nulls[3] = number_is_zero(&left->parts.total);
+    if (!nulls[3])
+        values[3] = num_over(part->value, left->total);
+    /* SQL's rank(): equals share one, and the next counts them. */
+    if (left->next == 0 || !number_equal(&part->sum, &part[-1].sum))
+        left->rank = left->next + 1;
+    values[4] = Int64GetDatum(left->rank);
+    left->next++;
+    SRF_RETURN_NEXT(calls, HeapTupleGetDatum(heap_form_tuple(calls->tuple_desc, values, nulls)));
+}
+
+/* The parts that concentration is measured over; false when there is nothing to measure. */
+static bool
+concentrated(FunctionCallInfo fcinfo, int level_arg, struct parts *out)
+{
+    if (PG_ARGISNULL(0) || PG_ARGISNULL(level_arg))
+        return false;
+    *out = parts_at(tally_stored(PG_GETARG_DATUM(0)), PG_GETARG_INT32(level_arg));
+    if (out->n > 0 && is_rest(&out->part[out->n - 1]))
+        out->n--;
+    return !out->has_negative && !number_is_zero(&out->classified);
+}
+
+/* Σ value² / (Σ value)². */
+static Datum
+herfindahl(const struct parts *parts)
+{
+    Datum total = numeric_make(&parts->classified);
+    Datum squares = num_of(0);
+
+    for (int i = 0; i < parts->n; i++)
+        squares = num_plus(squares, num_times(parts->part[i].value, parts->part[i].value));
+    return num_over(squares, num_times(total, total));
+}
+
+PG_FUNCTION_INFO_V1(tally_hhi);
+Datum
+tally_hhi(PG_FUNCTION_ARGS)
+{
+    struct parts parts;
+
+    if (!concentrated(fcinfo, 1, &parts))
+        PG_RETURN_NULL();
+    return herfindahl(&parts);
+}
+
+/* (H - 1/n) / (1 - 1/n) = (n H - 1) / (n - 1). */
+PG_FUNCTION_INFO_V1(tally_hhi_normalised);
+Datum
+tally_hhi_normalised(PG_FUNCTION_ARGS)
+{
+    struct parts parts;
+    Datum squares = num_of(0);
+    Datum total;
+
+    if (!concentrated(fcinfo, 1, &parts) || parts.n < 2)
+        PG_RETURN_NULL();
+    total = numeric_make(&parts.classified);
+    total = num_times(total, total);
+    for (int i = 0; i < parts.n; i++)
+        squares = num_plus(squares, num_times(parts.part[i].value, parts.part[i].value));
+    return num_over(num_minus(num_times(num_of(parts.n), squares), total),
+                    num_times(total, num_of(parts.n - 1)));
+}
+
+/* −Σ s ln s, where a sector without value adds nothing. */
+PG_FUNCTION_INFO_V1(tally_entropy);
+Datum
+tally_entropy(PG_FUNCTION_ARGS)
+{
+    struct parts parts;
+    Datum total;
+    Datum sum = num_of(0);
+
+    if (!concentrated(fcinfo, 1, &parts))
+        PG_RETURN_NULL();
+    total = numeric_make(&parts.classified);
+    for (int i = 0; i < parts.n; i++)
+    {
+        Datum share;
+
+        if (number_is_zero(&parts.part[i].sum))
+            continue;
+        share = num_over(parts.part[i].value, total);
+        sum = num_minus(sum, num_times(share, DirectFunctionCall1(numeric_ln, share)));
+    }
+    return sum;
+}
+
+PG_FUNCTION_INFO_V1(tally_cr);
+Datum
+tally_cr(PG_FUNCTION_ARGS)
+{
+    struct parts parts;
+    Datum sum = num_of(0);
+    int32 k;
+
+    if (PG_ARGISNULL(1) || !concentrated(fcinfo, 2, &parts))
+        PG_RETURN_NULL();
+    k = PG_GETARG_INT32(1);
+    if (k < 1)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("there is no concentration of %d sectors", k),
+                        errhint("k counts the largest sectors: 1 or more.")));
+    qsort(parts.part, parts.n, sizeof(struct part), by_value);
+    for (int i = 0; i < parts.n && i < k; i++)
+        sum = num_plus(sum, parts.part[i].value);
+    return num_over(sum, numeric_make(&parts.classified));
+}

@@ -1,0 +1,232 @@
+/*
+ * tally_read.c: reading one tally: total, count, value and share of a sector, another level, another total.
+ *
+ * A sector includes its descendants. Reading with a sector of another classification is an error, never 0.
+ */
+#include "postgres.h"
+
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+
+#include "tally_read.h"
+
+struct slice
+stored_root(struct slice stored, char buf[SECTOR_MAX_BYTES])
+{
+    struct tally_cursor cursor;
+    struct slice root;
+
+    tally_read(&cursor, stored);
+    if (cursor.n == 0 || !tally_step_on(&cursor))
+        return slice_make("", 0);
+    root = sector_root(slice_make(cursor.name, cursor.name_len));
+    memcpy(buf, root.ptr, root.len);
+    return slice_make(buf, root.len);
+}
+
+void
+check_wanted(struct slice stored, struct slice wanted)
+{
+    char buf[SECTOR_MAX_BYTES];
+    struct slice root = stored_root(stored, buf);
+    struct slice other = sector_root(wanted);
+
+    if (sector_is_sentinel(wanted))
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a sentinel is no sector to read"),
+                 errdetail("\"%.*s\" is the end of a sector's descendants.", (int) wanted.len, wanted.ptr),
+                 errhint("Write the sector itself, without \".^\".")));
+    if (root.len > 0 && !slice_equal(root, other))
+        ereport(
+            ERROR,
+            (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the tally is of another classification"),
+             errdetail("The tally holds sectors of \"%.*s\", and \"%.*s\" is of \"%.*s\".", (int) root.len,
+                       root.ptr, (int) wanted.len, wanted.ptr, (int) other.len, other.ptr),
+             errhint("Read it with a sector below \"%.*s\"; tally_root(tally) names the classification.",
+                     (int) root.len, root.ptr)));
+}
+
+/* Sum up a stored tally: all of it, what has a sector, and one sector with its descendants. */
+struct tally_sums
+tally_sums_of(struct slice stored, struct slice wanted)
+{
+    struct tally_state *total = sum_new();
+    struct tally_state *classified = sum_new();
+    struct tally_state *inside = sum_new();
+    struct tally_sums sums = {.count = 0};
+    struct tally_cursor cursor;
+
+    tally_read(&cursor, stored);
+    while (tally_step_on(&cursor))
+    {
+        sum_add(&total, &cursor.sum, false);
+        sums.count += cursor.count;
+        if (cursor.name_len == 0)
+            continue;
+        sum_add(&classified, &cursor.sum, false);
+        if (wanted.len > 0 && sector_contains(wanted, slice_make(cursor.name, cursor.name_len)))
+        {
+            sum_add(&inside, &cursor.sum, false);
+            sums.inside_count += cursor.count;
+        }
+    }
+    sums.total = sum_get(total);
+    sums.classified = sum_get(classified);
+    sums.inside = sum_get(inside);
+    return sums;
+}
+
+struct tally_sums
+tally_sums_arg(FunctionCallInfo fcinfo, int tally_arg, int sector_arg)
+{
+    struct slice stored = tally_stored(PG_GETARG_DATUM(tally_arg));
+    struct slice wanted = sector_slice(PG_GETARG_DATUM(sector_arg));
+
+    check_wanted(stored, wanted);
+    return tally_sums_of(stored, wanted);
+}
+
+Datum
+numeric_ratio(const struct number *a, const struct number *b)
+{
+    return DirectFunctionCall2(numeric_div, numeric_make(a), numeric_make(b));
+}
+
+PG_FUNCTION_INFO_V1(tally_total);
+Datum
+tally_total(PG_FUNCTION_ARGS)
+{
+    struct tally_sums sums = tally_sums_of(tally_stored(PG_GETARG_DATUM(0)), slice_make("", 0));
+
+    return numeric_make(&sums.total);
+}
+
+PG_FUNCTION_INFO_V1(tally_count);
+Datum
+tally_count(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_INT64(tally_sums_of(tally_stored(PG_GETARG_DATUM(0)), slice_make("", 0)).count);
+}
+
+PG_FUNCTION_INFO_V1(tally_count_of);
+Datum
+tally_count_of(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_INT64(tally_sums_arg(fcinfo, 0, 1).inside_count);
+}
+
+PG_FUNCTION_INFO_V1(tally_value);
+Datum
+tally_value(PG_FUNCTION_ARGS)
+{
+    struct tally_sums sums = tally_sums_arg(fcinfo, 0, 1);
+
+    return numeric_make(&sums.inside);
+}
+
+PG_FUNCTION_INFO_V1(tally_share);
+Datum
+tally_share(PG_FUNCTION_ARGS)
+{
+    struct tally_sums sums = tally_sums_arg(fcinfo, 0, 1);
+
+    if (number_is_zero(&sums.total))
+        PG_RETURN_NULL();
+    return numeric_ratio(&sums.inside, &sums.total);
+}
+
+PG_FUNCTION_INFO_V1(tally_root);
+Datum
+tally_root(PG_FUNCTION_ARGS)
+{
+    char buf[SECTOR_MAX_BYTES];
+    struct slice root = stored_root(tally_stored(PG_GETARG_DATUM(0)), buf);
+
+    if (root.len == 0)
+        PG_RETURN_NULL();
+    PG_RETURN_TEXT_P(cstring_to_text_with_len(root.ptr, (int) root.len));
+}
+
+PG_FUNCTION_INFO_V1(tally_with_total);
+Datum
+tally_with_total(PG_FUNCTION_ARGS)
+{
+    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
+    struct number total =
+        numeric_read((struct varlena *) PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), "tally_with_total");
+    struct tally_state *state = tally_state_new(1, 0, tally_alloc);
+    struct tally_state *rest = sum_new();
+    struct tally_sums sums = tally_sums_of(stored, slice_make("", 0));
+    struct tally_cursor cursor;
+    struct number remainder;
+
+    sum_add(&rest, &total, false);
+    sum_add(&rest, &sums.classified, true);
+    remainder = sum_get(rest);
+    if (number_sign(&remainder) < 0)
+    {
+        char *classified = DatumGetCString(DirectFunctionCall1(numeric_out, numeric_make(&sums.classified)));
+        char *given = DatumGetCString(DirectFunctionCall1(numeric_out, numeric_make(&total)));
+
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("the total is below the sum of the sectors"),
+                        errdetail("The total is %s, and the sectors sum to %s.", given, classified),
+                        errhint("Check that both have the same unit, period, region and price basis.")));
+    }
+    tally_read(&cursor, stored);
+    while (tally_step_on(&cursor))
+        if (cursor.name_len > 0)
+            tally_put_named(&state, slice_make(cursor.name, cursor.name_len), &cursor.sum, cursor.count);
+    tally_put_named(&state, slice_make("", 0), &remainder, 0);
+    return tally_store(state);
+}
+
+void
+tally_put_named(struct tally_state **state, struct slice name, const struct number *sum, int64 count)
+{
+    struct fault fault;
+    struct tally_entry *entry = tally_enter(state, name, tally_alloc, &fault);
+
+    if (entry == NULL)
+        raise_fault(&fault, "cannot make the tally");
+    if (__builtin_add_overflow(entry->count, count, &entry->count))
+        ereport(ERROR,
+                (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("the number of contributions overflows"),
+                 errhint("A tally counts up to 9223372036854775807 contributions.")));
+    tally_put(state, (uint32) (entry - tally_entries(*state)), sum, false);
+}
+
+void
+check_level(int32 level)
+{
+    if (level < 0 || level > SECTOR_MAX_LEVEL)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("there is no level %d", level),
+                        errhint("Levels go from 0, the whole classification, to %d.", SECTOR_MAX_LEVEL)));
+}
+
+struct tally_state *
+tally_state_at(struct slice stored, int32 level)
+{
+    struct tally_state *state = tally_state_new(1, 0, tally_alloc);
+    struct tally_cursor cursor;
+
+    check_level(level);
+    tally_read(&cursor, stored);
+    while (tally_step_on(&cursor))
+    {
+        struct slice name = slice_make(cursor.name, cursor.name_len);
+
+        if (name.len > 0 && sector_level(name) > level)
+            name = sector_ancestor(name, level);
+        tally_put_named(&state, name, &cursor.sum, cursor.count);
+    }
+    return state;
+}
+
+PG_FUNCTION_INFO_V1(tally_at);
+Datum
+tally_at(PG_FUNCTION_ARGS)
+{
+    return tally_store(tally_state_at(tally_stored(PG_GETARG_DATUM(0)), PG_GETARG_INT32(1)));
+}

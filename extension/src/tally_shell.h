@@ -1,0 +1,63 @@
+/*
+ * tally_shell.h: what the shells over core's tallies share.
+ *
+ * A datum of type tally is in the stored form, or, within an aggregate and on its way between processes, in
+ * the working form (core/tally.h). Readers take both. Nothing here writes to a datum that it was given.
+ */
+#ifndef SEI_TALLY_SHELL_H
+#define SEI_TALLY_SHELL_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "numeric_read.h"
+#include "shell.h"
+#include "tally.h"
+
+/* Core's memory: the current context, which the caller of the SQL function empties. */
+extern void *tally_alloc(size_t bytes);
+
+/* The bytes of a sector argument; NULL is the empty name, the rest. */
+extern struct slice sector_slice(Datum datum);
+
+/* The stored form of a tally argument. */
+extern struct slice tally_stored(Datum datum);
+
+/* A working copy of a tally argument, which may be changed. */
+extern struct tally_state *tally_copy(Datum datum);
+
+/* The stored form of a state, as a fresh datum. */
+extern Datum tally_store(const struct tally_state *state);
+
+/* A state as a datum that only aggregates hand on. */
+static inline Datum
+tally_working(struct tally_state *state)
+{
+    SET_VARSIZE(state, tally_state_bytes(state));
+    return PointerGetDatum(state);
+}
+
+/* Whether a datum is a working form that lies so that it can be used in place. */
+static inline bool
+tally_is_in_place(Datum datum)
+{
+    const struct varlena *value = (const struct varlena *) DatumGetPointer(datum);
+
+    return VARATT_IS_4B_U(value) && *(const unsigned char *) VARDATA(value) == TALLY_STATE_VERSION &&
+           (uintptr_t) value % sizeof(int64) == 0;
+}
+
+/* Add to an entry of a state, or raise. */
+extern void tally_put(struct tally_state **state, uint32 index, const struct number *value, bool negate);
+
+/* A state with one nameless entry, to sum numbers in; and what it holds. */
+extern struct tally_state *sum_new(void);
+extern void sum_add(struct tally_state **sum, const struct number *value, bool negate);
+extern struct number sum_get(const struct tally_state *sum);
+
+/* Open a stored tally and step through it; broken bytes raise. */
+extern void tally_read(struct tally_cursor *cursor, struct slice stored);
+extern bool tally_step_on(struct tally_cursor *cursor);
+
+#endif

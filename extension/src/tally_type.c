@@ -1,0 +1,150 @@
+/*
+ * tally_type.c: the type tally: text and binary form, equality, an order for sorting, hash.
+ *
+ * Equal tallies are equal bytes in the stored form, so comparison is memcmp; the order means nothing else.
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "libpq/pqformat.h"
+#include "utils/builtins.h"
+
+#include "tally_shell.h"
+
+PG_FUNCTION_INFO_V1(tally_in);
+Datum
+tally_in(PG_FUNCTION_ARGS)
+{
+    struct slice text = slice_of(PG_GETARG_CSTRING(0));
+    struct tally_state *state;
+    struct fault fault;
+
+    if (!tally_parse(text, &state, tally_alloc, &fault))
+        return refuse(fcinfo->context, &fault, "tally", text);
+    return tally_store(state);
+}
+
+PG_FUNCTION_INFO_V1(tally_is_valid);
+Datum
+tally_is_valid(PG_FUNCTION_ARGS)
+{
+    text *given = PG_GETARG_TEXT_PP(0);
+    struct tally_state *state;
+    struct fault fault;
+
+    PG_RETURN_BOOL(
+        tally_parse(slice_make(VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given)), &state, tally_alloc, &fault));
+}
+
+PG_FUNCTION_INFO_V1(tally_out);
+Datum
+tally_out(PG_FUNCTION_ARGS)
+{
+    struct fault fault;
+    char *text;
+
+    if (tally_print(tally_stored(PG_GETARG_DATUM(0)), &text, tally_alloc, &fault) == 0)
+        raise_fault(&fault, "a stored tally is broken");
+    PG_RETURN_CSTRING(text);
+}
+
+PG_FUNCTION_INFO_V1(tally_recv);
+Datum
+tally_recv(PG_FUNCTION_ARGS)
+{
+    StringInfo message = (StringInfo) PG_GETARG_POINTER(0);
+    int len = message->len - message->cursor;
+    struct slice bytes = slice_make(pq_getmsgbytes(message, len), len);
+    struct fault fault;
+
+    if (!tally_check(bytes, tally_alloc, &fault))
+        raise_fault(&fault, "invalid binary form of a tally");
+    PG_RETURN_TEXT_P(cstring_to_text_with_len(bytes.ptr, (int) bytes.len));
+}
+
+PG_FUNCTION_INFO_V1(tally_send);
+Datum
+tally_send(PG_FUNCTION_ARGS)
+{
+    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
+
+    PG_RETURN_BYTEA_P(cstring_to_text_with_len(stored.ptr, (int) stored.len));
+}
+
+/* Bytes first, then length. */
+static int
+compare(FunctionCallInfo fcinfo)
+{
+    struct slice a = tally_stored(PG_GETARG_DATUM(0));
+    struct slice b = tally_stored(PG_GETARG_DATUM(1));
+    int order = memcmp(a.ptr, b.ptr, Min(a.len, b.len));
+
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+PG_FUNCTION_INFO_V1(tally_cmp);
+Datum
+tally_cmp(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_INT32(compare(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(tally_eq);
+Datum
+tally_eq(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare(fcinfo) == 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_ne);
+Datum
+tally_ne(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare(fcinfo) != 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_lt);
+Datum
+tally_lt(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare(fcinfo) < 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_le);
+Datum
+tally_le(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare(fcinfo) <= 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_gt);
+Datum
+tally_gt(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare(fcinfo) > 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_ge);
+Datum
+tally_ge(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(compare(fcinfo) >= 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_hash_32);
+Datum
+tally_hash_32(PG_FUNCTION_ARGS)
+{
+    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
+
+    return hash_any((const unsigned char *) stored.ptr, (int) stored.len);
+}
+
+PG_FUNCTION_INFO_V1(tally_hash_64);
+Datum
+tally_hash_64(PG_FUNCTION_ARGS)
+{
+    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
+
+    return hash_any_extended((const unsigned char *) stored.ptr, (int) stored.len, PG_GETARG_INT64(1));
+}
