@@ -55,7 +55,7 @@ CREATE TABLE sei.enterprise_sector (
     weight        numeric NOT NULL DEFAULT 1,
     valid_from    date NOT NULL DEFAULT '-infinity',
     valid_to      date NOT NULL DEFAULT 'infinity',
-    origin        text NOT NULL,
+    origin        text NOT NULL DEFAULT 'declared',
     run_id        bigint,
     page          int,
     row_ordinal   bigint,
@@ -80,7 +80,7 @@ COMMENT ON COLUMN sei.enterprise_sector.sector IS 'The sector.';
 COMMENT ON COLUMN sei.enterprise_sector.weight IS 'Part of its figures that belongs to the sector: ratio above 0 up to 1.';
 COMMENT ON COLUMN sei.enterprise_sector.valid_from IS 'First day of validity; -infinity when always.';
 COMMENT ON COLUMN sei.enterprise_sector.valid_to IS 'Last day of validity; infinity while it lasts. A return takes the weights of the last month of its span.';
-COMMENT ON COLUMN sei.enterprise_sector.origin IS 'reported product output, coefficient of the industry, declared by the office, or classified by sei.';
+COMMENT ON COLUMN sei.enterprise_sector.origin IS 'reported product output, coefficient of the industry, declared by the office (what an edit means unless it says otherwise), or classified by sei.';
 
 CREATE TABLE sei.recognition (
     enterprise_id bigint NOT NULL REFERENCES sei.enterprise,
