@@ -1,0 +1,43 @@
+-- Every byte of every valid value flipped: nothing invalid comes in over the wire, and what does is the value of its own bytes.
+\set SHOW_CONTEXT never
+CREATE FUNCTION receive(type text, image bytea) RETURNS bytea LANGUAGE plpgsql AS $$
+DECLARE
+    path text := current_setting('data_directory') || '/synthetic_wire.bin';
+    lo oid := lo_from_bytea(0, '\x5047434f50590aff0d0a000000000000000000'::bytea || '\x0001'::bytea || int4send(length(image)) || image || '\xffff'::bytea);
+    again bytea;
+BEGIN
+    PERFORM lo_export(lo, path);
+    PERFORM lo_unlink(lo);
+    EXECUTE format('CREATE TEMP TABLE received (v %I) ON COMMIT DROP', type);
+    EXECUTE format('COPY received FROM %L BINARY', path);
+    EXECUTE format('SELECT %I(v) FROM received', type || '_send') INTO again;
+    DROP TABLE received;
+    RETURN again;
+END $$;
+CREATE TABLE wire AS
+SELECT 'sector' AS type, sector_send(v) AS image FROM unnest('{sx,sx.it.1,sx.^,cn18.1.1.2,sx.新能源,r.1.2.3.4.5.6.7.8}'::sector[]) v
+UNION ALL SELECT 'stat_period', stat_period_send(v) FROM unnest('{2015,2015-Q1,0001,9999-12,2011..2015,2015-07..2016-06}'::stat_period[]) v
+UNION ALL SELECT 'target', target_send(v) FROM unnest('{7%..8%,~15%,>=50 个,<=12,>=20% pa,x2,+5pp,-16%}'::target[]) v;
+SELECT type, count(*), bool_and(receive(type, image) = image) AS same FROM wire GROUP BY type ORDER BY type;
+CREATE FUNCTION verdict(type text, image bytea) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN CASE WHEN receive(type, image) = image THEN 'canonical' ELSE 'CHANGED' END;
+EXCEPTION WHEN invalid_text_representation OR numeric_value_out_of_range OR invalid_binary_representation OR character_not_in_repertoire OR program_limit_exceeded THEN RETURN 'refused';
+END $$;
+CREATE TEMP TABLE flipped AS
+SELECT type, verdict(type, set_byte(image, i, get_byte(image, i) # (1 << bit))) FROM wire, generate_series(0, length(image) - 1) i, generate_series(0, 7) bit;
+SELECT type, verdict, count(*) > 10 AS many FROM flipped GROUP BY 1, 2 ORDER BY 1, 2;
+-- The version byte is checked first; a value cut short or with bytes behind it is refused.
+SELECT type, verdict, count(*) FROM (SELECT type, verdict(type, set_byte(image, 0, v)) FROM wire, unnest('{0,2,255}'::int[]) v) s GROUP BY 1, 2 ORDER BY 1;
+SELECT type, verdict, count(*) FROM (SELECT type, verdict(type, substr(image, 1, 1)) FROM wire WHERE type <> 'stat_period') s GROUP BY 1, 2 ORDER BY 1;
+SELECT receive('stat_period', '\x0100005e74000000');
+SELECT receive('stat_period', '\x0100005e740000000900');
+SELECT receive('stat_period', '\x0200005e7400000009');
+SELECT receive('stat_period', '\x0100005e7400000000');
+SELECT receive('stat_period', '\x01ffffffff7fffffff');
+SELECT receive('sector', '\x01' || convert_to(' sx ', 'UTF8'));
+SELECT receive('sector', '\x01ff');
+SELECT receive('sector', '\x01' || convert_to('sx..a', 'UTF8'));
+SELECT receive('target', '\x01' || convert_to('7～8%', 'UTF8'));
+SELECT receive('target', '\x01' || convert_to('8%..7%', 'UTF8'));
+DROP TABLE wire; DROP FUNCTION receive, verdict;
