@@ -84,7 +84,8 @@ BEGIN
     END IF;
     INSERT INTO sei.load (load_seq, known_from, kind, run_id, reason)
     SELECT COALESCE(max(l.load_seq), 0) + 1,
-           greatest(clock_timestamp(), max(l.known_from) + interval '1 microsecond'),
+           -- Never before this transaction: the clock may have jumped back since it began.
+           greatest(clock_timestamp(), transaction_timestamp(), max(l.known_from) + interval '1 microsecond'),
            p_kind, p_run_id, p_reason
     FROM sei.load l
     RETURNING load_seq INTO opened;
@@ -167,6 +168,36 @@ END
 $$;
 COMMENT ON FUNCTION sei.require_load_lock() IS 'Statement trigger: refuses a change by a transaction that does not hold the load lock.';
 
+CREATE FUNCTION sei.refuse_rewriting() RETURNS trigger
+    LANGUAGE plpgsql
+    SECURITY DEFINER
+    SET search_path FROM CURRENT
+AS $$
+DECLARE
+    seq bigint := sei.edit_load_seq();
+    moment timestamptz := sei.edit_known_from();
+    wrong boolean;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        -- keep_old_row writes closed rows, from inside another trigger.
+        wrong := pg_trigger_depth() = 1
+             AND EXISTS (SELECT FROM touched t
+                         WHERE t.known_from <> moment OR t.known_to <> 'infinity' OR t.load_seq <> seq);
+    ELSE
+        wrong := EXISTS (SELECT FROM touched t WHERE t.known_to <> 'infinity' AND t.known_to <> moment);
+    END IF;
+    IF wrong THEN
+        RAISE EXCEPTION 'history of %.% cannot be written', TG_TABLE_SCHEMA, TG_TABLE_NAME
+            USING ERRCODE = '55000',
+                  DETAIL = format('Rows of this edit are known from %s (load_seq %s) until infinity, or are closed at that moment.', moment, seq),
+                  HINT = 'Leave out known_from, known_to and load_seq; a DELETE closes a row.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION sei.refuse_rewriting() IS
+'Statement trigger: rows enter and end at the moment of the open load or edit, so that what was known at a settled moment stays so. 55000.';
+
 CREATE FUNCTION sei.refuse_truncate() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
@@ -239,6 +270,10 @@ BEGIN
                     EXECUTE FUNCTION sei.require_load_lock()', guarded);
     EXECUTE format('CREATE TRIGGER a_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT
                     EXECUTE FUNCTION sei.refuse_truncate()', guarded);
+    EXECUTE format('CREATE TRIGGER x_history_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS touched
+                    FOR EACH STATEMENT EXECUTE FUNCTION sei.refuse_rewriting()', guarded);
+    EXECUTE format('CREATE TRIGGER x_history_update AFTER UPDATE ON %s REFERENCING NEW TABLE AS touched
+                    FOR EACH STATEMENT EXECUTE FUNCTION sei.refuse_rewriting()', guarded);
     EXECUTE format('CREATE TRIGGER b_restamp BEFORE UPDATE ON %s FOR EACH ROW
                     WHEN (NEW.known_to = ''infinity'' OR OLD.known_to <> ''infinity'')
                     EXECUTE FUNCTION sei.restamp_changed()', guarded);
@@ -249,4 +284,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION sei.guard_edits(regclass) IS
-'Attaches the guards of a versioned table (columns known_from, known_to, load_seq): no change without the load lock, an UPDATE keeps the old row, a DELETE closes, no TRUNCATE.';
+'Attaches the guards of a versioned table (columns known_from, known_to, load_seq): no change without the load lock, an UPDATE keeps the old row, a DELETE closes, no TRUNCATE, no row that is known from another moment than this edit.';

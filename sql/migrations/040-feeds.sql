@@ -106,7 +106,7 @@ COMMENT ON COLUMN sei.run.duplicate_rows IS 'Rows equal to another row of the sa
 COMMENT ON COLUMN sei.run.superseded_rows IS 'Rows older than what is known; not loaded.';
 COMMENT ON COLUMN sei.run.quarantined_rows IS 'Rows in quarantine.';
 COMMENT ON COLUMN sei.run.failure_class IS 'retry (may go by itself), data (the source must mend it), operator (somebody here must).';
-COMMENT ON COLUMN sei.run.reason IS 'Why it failed, in words.';
+COMMENT ON COLUMN sei.run.reason IS 'Why it failed, in words; of a snapshot that loaded, why nothing was closed. NULL when all went well.';
 
 CREATE TABLE sei.run_request (
     run_id        bigint NOT NULL REFERENCES sei.run,

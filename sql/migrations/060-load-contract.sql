@@ -126,10 +126,17 @@ BEGIN
         RAISE EXCEPTION 'a lease of % is refused', claim.ttl
             USING ERRCODE = '22023', HINT = 'Ask for 1 second to 1 day.';
     END IF;
-    -- Slots are handed out one claim at a time.
-    LOCK TABLE sei.feed_state IN SHARE ROW EXCLUSIVE MODE;
-    SELECT st.* INTO s FROM sei.feed_state st JOIN sei.feed f ON f.feed_id = st.feed_id WHERE f.feed = claim.feed;
-    IF NOT FOUND THEN
+    -- Slots are handed out one claim at a time; this mode waits for other claims only, never for a load.
+    LOCK TABLE sei.feed_state IN SHARE UPDATE EXCLUSIVE MODE;
+    PERFORM set_config('lock_timeout', '1s', true);
+    BEGIN
+        SELECT st.* INTO s FROM sei.feed_state st JOIN sei.feed f ON f.feed_id = st.feed_id WHERE f.feed = claim.feed
+        FOR UPDATE OF st;
+    EXCEPTION WHEN lock_not_available THEN
+        -- Its finish_load is at work: whatever the clock says, the lease is in use until that has ended.
+        RETURN;
+    END;
+    IF s.feed_id IS NULL THEN
         RAISE EXCEPTION 'there is no feed %', quote_literal(claim.feed)
             USING ERRCODE = '42704', HINT = 'Apply its definition first: sei-ingestd apply DIR.';
     END IF;
@@ -142,11 +149,13 @@ BEGIN
     WHERE r.feed_id = s.feed_id AND r.state = 'running';
 
     -- A backup holds slots for as long as it reads them: then take one as it is, rows of other runs are never read.
-    PERFORM set_config('lock_timeout', '1s', true);
     FOR candidate IN
         SELECT n FROM generate_series(1, 8) AS n
         WHERE NOT EXISTS (SELECT FROM sei.feed_state o
                           WHERE o.slot = n AND o.feed_id <> s.feed_id AND o.lease_until > clock_timestamp())
+          -- A load at work past its lease has locked its row, and reads its slot.
+          AND (NOT EXISTS (SELECT FROM sei.feed_state o WHERE o.slot = n AND o.feed_id <> s.feed_id)
+               OR EXISTS (SELECT FROM sei.feed_state o WHERE o.slot = n FOR UPDATE SKIP LOCKED))
         ORDER BY n IS DISTINCT FROM s.slot, n
     LOOP
         taken := COALESCE(taken, candidate);
@@ -176,7 +185,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION sei.claim(text, text, interval) IS
-'Leases a feed for ttl (1 second to 1 day) and empties a stage slot for it. No row when it is paused, leased or not yet due (sei.lease_info says which). Runs of the feed that were left running end as lost. 42704 for an unknown feed, 53400 when every slot is leased.';
+'Leases a feed for ttl (1 second to 1 day) and empties a stage slot for it. No row when it is paused, leased, at work or not yet due (sei.lease_info says which). Runs of the feed that were left running end as lost. 42704 for an unknown feed, 53400 when every slot is leased.';
 
 CREATE FUNCTION sei.lease_info(feed text)
     RETURNS TABLE (holder text, lease_until timestamptz, paused boolean, remaining interval)
@@ -196,21 +205,25 @@ CREATE FUNCTION sei.renew(lease_token uuid, ttl interval) RETURNS boolean
     LANGUAGE sql
     SECURITY DEFINER
 BEGIN ATOMIC
-    UPDATE sei.feed_state s SET lease_until = clock_timestamp() + renew.ttl
-    WHERE s.lease_token = renew.lease_token AND renew.ttl BETWEEN interval '1 second' AND interval '1 day'
-    RETURNING true;
+    WITH held AS (
+        UPDATE sei.feed_state s SET lease_until = clock_timestamp() + renew.ttl
+        WHERE s.lease_token = renew.lease_token AND renew.ttl BETWEEN interval '1 second' AND interval '1 day'
+        RETURNING s.feed_id)
+    SELECT EXISTS (SELECT FROM held);
 END;
-COMMENT ON FUNCTION sei.renew(uuid, interval) IS 'Extends a lease to ttl from now. NULL when the lease is no longer in force: stop at once.';
+COMMENT ON FUNCTION sei.renew(uuid, interval) IS 'Extends a lease to ttl (1 second to 1 day) from now. False when the lease is no longer in force: stop at once. Waits while finish_load of the same lease is at work.';
 
 CREATE FUNCTION sei.release_lease(lease_token uuid) RETURNS boolean
     LANGUAGE sql
     SECURITY DEFINER
 BEGIN ATOMIC
-    UPDATE sei.feed_state s SET lease_token = NULL, lease_until = NULL, lease_holder = NULL, slot = NULL
-    WHERE s.lease_token = release_lease.lease_token
-    RETURNING true;
+    WITH held AS (
+        UPDATE sei.feed_state s SET lease_token = NULL, lease_until = NULL, lease_holder = NULL, slot = NULL
+        WHERE s.lease_token = release_lease.lease_token
+        RETURNING s.feed_id)
+    SELECT EXISTS (SELECT FROM held);
 END;
-COMMENT ON FUNCTION sei.release_lease(uuid) IS 'Gives a lease back. NULL when it was no longer in force.';
+COMMENT ON FUNCTION sei.release_lease(uuid) IS 'Gives a lease back. False when it was no longer in force.';
 
 CREATE FUNCTION sei.begin_run(feed_version_id bigint, lease_token uuid, command text) RETURNS bigint
     LANGUAGE plpgsql
@@ -322,10 +335,20 @@ CREATE FUNCTION sei.fail_run(run_id bigint, lease_token uuid, class text, reason
 AS $$
 DECLARE
     r sei.run := sei.held_run(fail_run.run_id, fail_run.lease_token);
+    written bigint;
 BEGIN
     PERFORM sei.keep_requests(r.run_id, fetched);
+    -- What was rejected before the run failed is the first thing its operator asks for.
+    INSERT INTO sei.quarantine (run_id, page, row_ordinal, byte_offset, field, code, reason, fragment)
+    SELECT s.run_id, s.page, s.row_ordinal, s.byte_offset, s.reject_field, s.reject_code,
+           COALESCE(s.reject_reason, s.reject_code), s.fragment
+    FROM sei.stage s
+    WHERE s.slot = (SELECT st.slot FROM sei.feed_state st WHERE st.feed_id = r.feed_id)
+      AND s.run_id = r.run_id AND s.reject_code IS NOT NULL
+    ORDER BY s.page, s.row_ordinal;
+    GET DIAGNOSTICS written = ROW_COUNT;
     UPDATE sei.run o SET state = 'failed', ended_at = clock_timestamp(), failure_class = fail_run.class,
-                         reason = fail_run.reason
+                         reason = fail_run.reason, quarantined_rows = written
     WHERE o.run_id = r.run_id;
     UPDATE sei.feed_state s SET not_before = (fetched ->> 'not_before')::timestamptz
     WHERE s.feed_id = r.feed_id AND fetched ->> 'not_before' IS NOT NULL;
@@ -333,7 +356,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION sei.fail_run(bigint, uuid, text, text, jsonb) IS
-'Ends a run that failed, with its class (retry, data, operator) and reason; nothing of it is visible. fetched.not_before parks the feed until then. Gives the lease back. SE001, SE002.';
+'Ends a run that failed, with its class (retry, data, operator) and reason; nothing of it is visible but its staged rejects, in quarantine. fetched.not_before parks the feed until then. Gives the lease back. SE001, SE002.';
 
 CREATE FUNCTION sei.run_outcome(run_id bigint) RETURNS text
     LANGUAGE plpgsql
@@ -407,6 +430,26 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION sei.feed_status() IS 'One row a feed: its lease, its last run with counters and reason, when it last was ok.';
 
+CREATE FUNCTION sei.run_outcome(run_id bigint) RETURNS text
+    LANGUAGE plpgsql
+    SECURITY DEFINER
+    SET search_path FROM CURRENT
+AS $$
+BEGIN
+    -- The backend of a connection that broke at COMMIT holds the gate until its COMMIT has ended.
+    BEGIN
+        LOCK TABLE sei.load_gate IN SHARE MODE;
+        RAISE EXCEPTION USING ERRCODE = 'SE000', MESSAGE = 'the load in flight has ended';
+    EXCEPTION WHEN SQLSTATE 'SE000' THEN
+        NULL;
+    END;
+    RETURN (SELECT r.state FROM sei.run r WHERE r.run_id = run_outcome.run_id);
+END
+$$;
+COMMENT ON FUNCTION sei.run_outcome(bigint) IS
+'State of a run once no load is in flight any more: what to ask after a connection was lost at COMMIT. NULL for an unknown run. Read committed only, else the answer may be old.';
+
+GRANT EXECUTE ON FUNCTION sei.run_outcome(bigint) TO sei_loader;
 GRANT EXECUTE ON FUNCTION sei.load_contract(int), sei.feed_apply(text, jsonb, text), sei.claim(text, text, interval),
     sei.lease_info(text), sei.renew(uuid, interval), sei.release_lease(uuid), sei.begin_run(bigint, uuid, text),
     sei.unchanged_run(bigint, uuid, jsonb), sei.run_outcome(bigint), sei.fail_run(bigint, uuid, text, text, jsonb), sei.code_list(text),

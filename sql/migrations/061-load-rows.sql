@@ -178,23 +178,35 @@ BEGIN
         ) AS v (o, field, code, value, bad) WHERE v.bad ORDER BY v.o LIMIT 1) d ON true
     WHERE s.slot = incoming_enterprise_sector.slot AND s.run_id = incoming_enterprise_sector.run_id
       AND s.reject_code IS NULL;
-    -- Weights of one enterprise, classification and day add up to 1 at most; what breaks that is quarantined whole.
+    -- Weights of one enterprise, classification and day add up to 1 at most and name a sector once; what breaks that is
+    -- quarantined whole. Rows that this load replaces, or that a whole snapshot no longer names, do not count.
+    WITH snapshot AS (
+        SELECT o.feed_id FROM sei.run o JOIN sei.feed_version fv ON fv.feed_version_id = o.feed_version_id
+        WHERE o.run_id = incoming_enterprise_sector.run_id AND fv.definition ->> 'mode' = 'snapshot'
+          AND NOT EXISTS (SELECT FROM pg_temp.incoming b WHERE b.defect_code IS NOT NULL)
+          AND NOT EXISTS (SELECT FROM sei.stage s WHERE s.slot = incoming_enterprise_sector.slot
+                          AND s.run_id = incoming_enterprise_sector.run_id AND s.reject_code IS NOT NULL)
+    ), result AS (
+        (SELECT DISTINCT ON (b.enterprise_id, b.sector, b.valid_from)
+                b.enterprise_id, b.root, b.sector, b.valid_from, b.valid_to, b.weight
+         FROM pg_temp.incoming b WHERE b.defect_code IS NULL
+         ORDER BY b.enterprise_id, b.sector, b.valid_from, b.n)
+        UNION ALL
+        SELECT c.enterprise_id, c.root, c.sector, c.valid_from, c.valid_to, c.weight
+        FROM sei.enterprise_sector c
+        WHERE c.known_to = 'infinity' AND c.enterprise_id IN (SELECT b.enterprise_id FROM pg_temp.incoming b)
+          AND NOT EXISTS (SELECT FROM pg_temp.incoming b
+                          WHERE b.enterprise_id = c.enterprise_id AND b.sector = c.sector
+                            AND b.valid_from = c.valid_from AND b.defect_code IS NULL)
+          AND NOT EXISTS (SELECT FROM snapshot sn JOIN sei.run o ON o.feed_id = sn.feed_id WHERE o.run_id = c.run_id)
+    )
     UPDATE pg_temp.incoming i SET defect_field = 'weight', defect_code = 'conflict', defect_value = trim_scale(i.weight)::text
-    FROM (SELECT a.enterprise_id, a.root
-          FROM pg_temp.incoming a
-          CROSS JOIN LATERAL (
-              SELECT sum(u.weight) AS total FROM (
-                  SELECT DISTINCT ON (b.sector, b.valid_from) b.weight FROM pg_temp.incoming b
-                  WHERE b.enterprise_id = a.enterprise_id AND b.root = a.root AND b.defect_code IS NULL
-                    AND a.valid_from BETWEEN b.valid_from AND b.valid_to
-                  UNION ALL
-                  SELECT c.weight FROM sei.enterprise_sector c
-                  WHERE c.enterprise_id = a.enterprise_id AND c.root = a.root AND c.known_to = 'infinity'
-                    AND a.valid_from BETWEEN c.valid_from AND c.valid_to
-                    AND NOT EXISTS (SELECT FROM pg_temp.incoming b
-                                    WHERE b.enterprise_id = c.enterprise_id AND b.sector = c.sector
-                                      AND b.valid_from = c.valid_from AND b.defect_code IS NULL)) AS u) AS t
-          WHERE a.defect_code IS NULL AND t.total > 1) AS over
+    FROM (SELECT DISTINCT d.enterprise_id, d.root
+          FROM (SELECT DISTINCT o.enterprise_id, o.root, o.valid_from FROM result o) d
+          JOIN result o ON o.enterprise_id = d.enterprise_id AND o.root = d.root
+           AND d.valid_from BETWEEN o.valid_from AND o.valid_to
+          GROUP BY d.enterprise_id, d.root, d.valid_from
+          HAVING sum(o.weight) > 1 OR count(*) > count(DISTINCT o.sector)) AS over
     WHERE i.defect_code IS NULL AND i.enterprise_id = over.enterprise_id AND i.root = over.root;
 END
 $$;

@@ -136,32 +136,53 @@ END
 $$;
 COMMENT ON FUNCTION sei.quarantine_incoming(sei.run, text) IS 'Writes what cannot be loaded to the quarantine, with place and reason. Internal.';
 
+-- A scope names contract columns of the kind, each with a text or a list of texts; spans and sectors take what is within.
+CREATE FUNCTION sei.scope_condition(k sei.load_kind, scope jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SECURITY DEFINER
+    SET search_path FROM CURRENT
+AS $$
+DECLARE
+    condition text := 'true';
+    part record;
+    wanted text;
+BEGIN
+    FOR part IN
+        SELECT e.key AS name, e.value, c.column_name
+        FROM jsonb_each(scope) AS e
+        LEFT JOIN sei.load_contract(1) c ON c.kind = k.kind AND e.key IN (c.column_name, c.column_name || 's')
+    LOOP
+        IF part.column_name IS NULL THEN
+            RAISE EXCEPTION 'the scope of a snapshot of kind % cannot name %', k.kind, quote_literal(part.name)
+                USING ERRCODE = '22023', DETAIL = 'What is outside the scope is never closed, so every part of it must be understood.',
+                      HINT = format('It names columns of the kind: %s.',
+                                    (SELECT string_agg(c.column_name, ', ' ORDER BY c.ordinal) FROM sei.load_contract(1) c WHERE c.kind = k.kind));
+        END IF;
+        wanted := format('%L::text[]', (SELECT array_agg(v) FROM jsonb_array_elements_text(
+            CASE WHEN jsonb_typeof(part.value) = 'array' THEN part.value ELSE jsonb_build_array(part.value) END) AS v)::text);
+        condition := condition || ' AND ' || CASE
+            WHEN part.column_name IN ('period', 'sector')
+            THEN format('EXISTS (SELECT FROM unnest(%s) AS w WHERE t.%I <@ w::%s)', wanted, part.column_name,
+                        CASE part.column_name WHEN 'period' THEN 'stat_period' ELSE 'sector' END)
+            WHEN part.column_name = 'group_code'
+            THEN format('t.group_id IN (SELECT o.enterprise_id FROM sei.enterprise o WHERE o.code = ANY (%s))', wanted)
+            WHEN part.column_name IN ('enterprise', 'project', 'park')
+            THEN format('t.%1$s_id IN (SELECT o.%1$s_id FROM sei.%1$s o WHERE o.code = ANY (%2$s))', part.column_name, wanted)
+            ELSE format('t.%I::text = ANY (%s)', part.column_name, wanted) END;
+    END LOOP;
+    RETURN condition;
+END
+$$;
+COMMENT ON FUNCTION sei.scope_condition(sei.load_kind, jsonb) IS
+'The scope of a snapshot as a condition on the rows t of its table. A plural of a column is taken for the column. 22023 for anything else. Internal.';
+
 -- Current rows that a complete snapshot no longer holds; a key seen in quarantine counts as present.
 CREATE FUNCTION sei.find_absent(k sei.load_kind, of_feed bigint, scope jsonb) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
 AS $$
-DECLARE
-    within_scope text := 'true';
-    part record;
 BEGIN
-    FOR part IN
-        SELECT * FROM (VALUES ('regions', 'region'), ('indicators', 'indicator'), ('region_scheme', 'region_scheme'),
-                              ('breakdowns', 'breakdown')) AS p (name, column_name)
-        WHERE scope ? p.name AND p.column_name = ANY (k.key_columns || k.fact_columns)
-    LOOP
-        within_scope := within_scope || format(' AND t.%I = ANY (%L::text[])', part.column_name,
-            (SELECT array_agg(e) FROM jsonb_array_elements_text(
-                CASE WHEN jsonb_typeof(scope -> part.name) = 'array' THEN scope -> part.name
-                     ELSE jsonb_build_array(scope -> part.name) END) AS e)::text);
-    END LOOP;
-    IF scope ? 'periods' AND 'period' = ANY (k.key_columns) THEN
-        within_scope := within_scope || format(' AND EXISTS (SELECT FROM unnest(%L::text[]) AS p WHERE t.period <@ p::stat_period)',
-            (SELECT array_agg(e) FROM jsonb_array_elements_text(
-                CASE WHEN jsonb_typeof(scope -> 'periods') = 'array' THEN scope -> 'periods'
-                     ELSE jsonb_build_array(scope -> 'periods') END) AS e)::text);
-    END IF;
     EXECUTE format($sql$
         INSERT INTO pg_temp.verdict (n, known, fate)
         SELECT NULL, t.ctid, 'closed'
@@ -169,11 +190,30 @@ BEGIN
         WHERE t.known_to = 'infinity' AND %2$s
           AND t.run_id IN (SELECT o.run_id FROM sei.run o WHERE o.feed_id = %3$L)
           AND NOT EXISTS (SELECT FROM pg_temp.incoming i WHERE %4$s) $sql$,
-        k.target_table, within_scope, of_feed, sei.key_match('i', 't', k.key_columns, k.key_nullable));
+        k.target_table, sei.scope_condition(k, scope), of_feed,
+        sei.key_match('i', 't', k.key_columns, k.key_nullable));
 END
 $$;
 COMMENT ON FUNCTION sei.find_absent(sei.load_kind, bigint, jsonb) IS
 'Adds to pg_temp.verdict, as closed, the current rows of this feed''s own loads, within the scope, whose key the snapshot no longer names. Internal.';
+
+-- A row whose key cannot be read may be any row: then nothing is proven absent.
+CREATE FUNCTION sei.count_nameless(k sei.load_kind) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SECURITY DEFINER
+    SET search_path FROM CURRENT
+AS $$
+DECLARE
+    nameless bigint;
+BEGIN
+    EXECUTE format('SELECT count(*) FROM pg_temp.incoming i WHERE i.defect_code IS NOT NULL AND (%s)',
+                   (SELECT string_agg(CASE WHEN c = ANY (k.key_nullable) THEN format('i.defect_field = %L', c)
+                                           ELSE format('i.%I IS NULL', c) END, ' OR ') FROM unnest(k.key_columns) AS c))
+        INTO nameless;
+    RETURN nameless;
+END
+$$;
+COMMENT ON FUNCTION sei.count_nameless(sei.load_kind) IS 'Rows of pg_temp.incoming whose key cannot be told. Internal.';
 
 CREATE FUNCTION sei.write_verdict(k sei.load_kind, r sei.run, source_time timestamptz) RETURNS bigint
     LANGUAGE plpgsql

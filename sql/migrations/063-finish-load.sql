@@ -64,6 +64,7 @@ DECLARE
     feed_name text;
     counts sei.load_counts;
     rejects bigint;
+    nameless bigint := 0;
     made_at timestamptz := (fetched ->> 'source_time')::timestamptz;
 BEGIN
     PERFORM sei.take_gate();
@@ -100,7 +101,10 @@ BEGIN
     counts.quarantined_rows := rejects + sei.quarantine_incoming(r, feed_name);
     PERFORM sei.check_threshold(definition, r.run_id, counts.quarantined_rows, expected_rows + expected_rejects);
     IF definition ->> 'mode' = 'snapshot' THEN
-        PERFORM sei.find_absent(k, r.feed_id, COALESCE(definition -> 'scope', '{}'));
+        nameless := rejects + sei.count_nameless(k);
+        IF nameless = 0 THEN
+            PERFORM sei.find_absent(k, r.feed_id, COALESCE(definition -> 'scope', '{}'));
+        END IF;
     END IF;
     counts.load_seq := sei.write_verdict(k, r, made_at);
     IF counts.load_seq IS NOT NULL THEN
@@ -120,14 +124,16 @@ BEGIN
         body_sha256 = fetched ->> 'body_sha256', staged_rows = expected_rows + expected_rejects,
         new_rows = counts.new_rows, changed_rows = counts.changed_rows, unchanged_rows = counts.unchanged_rows,
         closed_rows = counts.closed_rows, duplicate_rows = counts.duplicate_rows,
-        superseded_rows = counts.superseded_rows, quarantined_rows = counts.quarantined_rows
+        superseded_rows = counts.superseded_rows, quarantined_rows = counts.quarantined_rows,
+        reason = CASE WHEN nameless > 0
+                      THEN format('nothing was closed: %s rows in quarantine have no readable key and may be any row of the snapshot', nameless) END
     WHERE o.run_id = r.run_id;
     UPDATE sei.feed_state s
     SET cursor_value = COALESCE(NULLIF(fetched -> 'cursor', 'null'), s.cursor_value),
         validators = CASE WHEN jsonb_typeof(fetched -> 'validators') = 'object' THEN fetched -> 'validators' ELSE '{}' END,
         body_sha256 = fetched ->> 'body_sha256', source_time = made_at, last_ok_at = clock_timestamp()
     WHERE s.feed_id = r.feed_id;
-    IF sei.release_lease(finish_load.lease_token) IS NULL THEN
+    IF NOT sei.release_lease(finish_load.lease_token) THEN
         PERFORM sei.raise_lease_lost(finish_load.lease_token);
     END IF;
     DROP TABLE pg_temp.incoming, pg_temp.repeated, pg_temp.verdict;

@@ -240,8 +240,7 @@ BEGIN
         INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
         SELECT DISTINCT true, r.region_scheme, r.region, r.indicator, r.period
         FROM sei.enterprise_return r
-        JOIN (SELECT DISTINCT t.enterprise_id FROM touched t) e ON e.enterprise_id = r.enterprise_id
-        WHERE r.known_to = 'infinity'
+        WHERE r.enterprise_id = ANY (ARRAY(SELECT DISTINCT t.enterprise_id FROM touched t)) AND r.known_to = 'infinity'
         ON CONFLICT DO NOTHING;
     END IF;
     RETURN NULL;

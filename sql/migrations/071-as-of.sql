@@ -12,14 +12,14 @@ AS $$
 DECLARE
     last_settled timestamptz;
 BEGIN
+    SELECT max(l.known_from) INTO last_settled FROM sei.load l;
+    IF moment <= last_settled THEN
+        RETURN;
+    END IF;
     IF moment IS NULL OR moment > clock_timestamp() THEN
         RAISE EXCEPTION 'figures as of % cannot be told', COALESCE(moment::text, 'NULL')
             USING ERRCODE = '22023', DETAIL = 'The moment is in the future, or not given.',
                   HINT = 'Ask for a moment up to now, e.g. clock_timestamp().';
-    END IF;
-    SELECT max(l.known_from) INTO last_settled FROM sei.load l;
-    IF moment <= last_settled THEN
-        RETURN;
     END IF;
     IF pg_is_in_recovery() OR current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'figures as of % are not settled', moment
