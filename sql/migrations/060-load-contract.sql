@@ -358,20 +358,6 @@ $$;
 COMMENT ON FUNCTION sei.fail_run(bigint, uuid, text, text, jsonb) IS
 'Ends a run that failed, with its class (retry, data, operator) and reason; nothing of it is visible but its staged rejects, in quarantine. fetched.not_before parks the feed until then. Gives the lease back. SE001, SE002.';
 
-CREATE FUNCTION sei.run_outcome(run_id bigint) RETURNS text
-    LANGUAGE plpgsql
-    SECURITY DEFINER
-    SET search_path FROM CURRENT
-AS $$
-BEGIN
-    -- The backend whose COMMIT was cut off holds the gate until that COMMIT has ended.
-    PERFORM sei.take_gate();
-    RETURN (SELECT r.state FROM sei.run r WHERE r.run_id = run_outcome.run_id);
-END
-$$;
-COMMENT ON FUNCTION sei.run_outcome(bigint) IS
-'State of a run, read behind the load lock: how a daemon that lost its connection at COMMIT learns whether the load is visible. NULL for an unknown run.';
-
 CREATE FUNCTION sei.code_list(name text) RETURNS TABLE (code text, value text)
     LANGUAGE plpgsql STABLE
     SECURITY DEFINER
