@@ -8,3 +8,7 @@ CREATE FUNCTION date_is_valid(value text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION date_is_valid(text) IS 'Whether a text is one calendar day YYYY-MM-DD of the years 0001 to 9999, white space around allowed; independent of DateStyle. NULL gives NULL; never an error.';
 
+CREATE FUNCTION uscc_is_valid(value text) RETURNS boolean
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION uscc_is_valid(text) IS '统一社会信用代码: whether a text is a unified social credit code of 18 characters with the check character of GB 32100-2015; capital letters, nothing around it. NULL gives NULL; never an error.';
+

@@ -217,8 +217,8 @@ DECLARE
     bad record;
 BEGIN
     SELECT e.code, a.root, a.valid_from AS day, sum(b.weight) AS total INTO bad
-    FROM (SELECT DISTINCT o.enterprise_id, o.root, o.valid_from FROM sei.enterprise_sector o
-          WHERE o.enterprise_id = NEW.enterprise_id AND o.root = NEW.root AND o.known_to = 'infinity') a
+    FROM (SELECT DISTINCT s.enterprise_id, s.root, s.valid_from FROM sei.enterprise_sector s
+          WHERE s.enterprise_id = NEW.enterprise_id AND s.root = NEW.root AND s.known_to = 'infinity') a
     JOIN sei.enterprise_sector b
       ON b.enterprise_id = a.enterprise_id AND b.root = a.root AND b.known_to = 'infinity'
      AND a.valid_from BETWEEN b.valid_from AND b.valid_to

@@ -10,6 +10,12 @@ build/fuzz/types: tests/fuzz/types_fuzz.c $(wildcard extension/core/*.c extensio
 	$(FUZZ_CC) -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
 	  -Wall -Wextra -Werror -Iextension/core -o $@ tests/fuzz/types_fuzz.c $(sort $(wildcard extension/core/*.c))
 
+# The same laws with gcc alone, for `make check`.
+build/fuzz/mutate: tests/fuzz/mutate.c tests/fuzz/types_fuzz.c $(wildcard extension/core/*.c extension/core/*.h)
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
+	  -Wall -Wextra -Werror -Iextension/core -o $@ tests/fuzz/mutate.c tests/fuzz/types_fuzz.c $(sort $(wildcard extension/core/*.c))
+
 fuzz-short: build/fuzz/types ## a short run of the fuzzers over the corpus and beyond
 	@mkdir -p build/fuzz/found
 	build/fuzz/types -runs=$(FUZZ_RUNS) -seed=1 -max_len=300 -dict=tests/fuzz/types.dict build/fuzz/found tests/fuzz/corpus

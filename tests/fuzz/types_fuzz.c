@@ -7,9 +7,11 @@
 
 #include "date.h"
 #include "decimal.h"
+#include "industry.h"
 #include "period.h"
 #include "sector.h"
 #include "target.h"
+#include "uscc.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -110,6 +112,34 @@ fuzz_target(struct slice text, struct fault *fault)
     must(len < sizeof(bound) && decimal_check(slice_make(bound, len), fault));
 }
 
+static void
+fuzz_industry(struct slice text, struct fault *fault)
+{
+    struct industry code;
+    struct industry again;
+    struct slice sector;
+    char printed[INDUSTRY_SECTOR_MAX];
+    int32_t word;
+
+    if (text.len >= sizeof(word))
+    {
+        memcpy(&word, text.ptr, sizeof(word));
+        if (industry_is_word(word))
+            must(industry_pack(industry_unpack(word)) == word);
+    }
+    if (!industry_parse(text, &code, fault))
+    {
+        check_fault(fault, text.len);
+        return;
+    }
+    word = industry_pack(code);
+    must(industry_is_word(word) && industry_last(word) >= word);
+    must(industry_parse(slice_make(printed, industry_print(code, printed)), &again, fault));
+    must(industry_pack(again) == word);
+    must(sector_parse(slice_make(printed, industry_print_sector(code, printed)), &sector, fault));
+    must(sector_level(sector) == industry_level(code));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -119,7 +149,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     text = slice_make((const char *) data + 1, size - 1);
-    switch (data[0] % 5)
+    switch (data[0] % 7)
     {
         case 0: fuzz_sector(text, &fault); break;
         case 1: fuzz_period(text, &fault); break;
@@ -128,8 +158,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             if (!decimal_check(text, &fault))
                 check_fault(&fault, text.len);
             break;
-        default:
+        case 4:
             if (!date_check(text, &fault))
+                check_fault(&fault, text.len);
+            break;
+        case 5: fuzz_industry(text, &fault); break;
+        default:
+            if (!uscc_check(text, &fault))
                 check_fault(&fault, text.len);
             break;
     }

@@ -19,7 +19,11 @@ WHERE (lanname = 'c' AND probin <> '$libdir/sei') OR lanname NOT IN ('c', 'inter
 -- Names that need quotes, in functions and their arguments; functions for users without argument names.
 SELECT oid::regprocedure FROM f WHERE quote_ident(proname) <> proname OR EXISTS (SELECT FROM unnest(proargnames) a WHERE quote_ident(a) <> a AND a <> '');
 SELECT oid::regprocedure FROM f WHERE prokind = 'f' AND pronargs > 0 AND proargnames IS NULL
-  AND NOT 'internal'::regtype = ANY (proargtypes::oid[]) ORDER BY 1;
+  AND NOT 'internal'::regtype = ANY (proargtypes::oid[])
+  AND NOT EXISTS (SELECT FROM pg_aggregate WHERE f.oid IN (aggtransfn, aggfinalfn, aggcombinefn, aggmtransfn, aggminvtransfn, aggmfinalfn))
+  AND NOT EXISTS (SELECT FROM pg_type WHERE f.oid IN (typinput, typoutput, typreceive, typsend))
+  AND NOT EXISTS (SELECT FROM pg_operator WHERE f.oid = oprcode)
+  AND NOT EXISTS (SELECT FROM pg_amproc WHERE f.oid = amproc) ORDER BY 1;
 -- Comparison and containment that are not leakproof: row level security would hide the index.
 SELECT x.oid::regoperator FROM o x JOIN f ON f.oid = oprcode WHERE oprresult = 'boolean'::regtype AND NOT proleakproof
   AND format_type(oprleft, NULL) <> 'tally' AND format_type(oprright, NULL) <> 'tally' ORDER BY 1;

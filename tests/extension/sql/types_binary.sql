@@ -17,6 +17,7 @@ END $$;
 CREATE TABLE wire AS
 SELECT 'sector' AS type, sector_send(v) AS image FROM unnest('{sx,sx.it.1,sx.^,cn18.1.1.2,sx.新能源,r.1.2.3.4.5.6.7.8}'::sector[]) v
 UNION ALL SELECT 'stat_period', stat_period_send(v) FROM unnest('{2015,2015-Q1,0001,9999-12,2011..2015,2015-07..2016-06}'::stat_period[]) v
+UNION ALL SELECT 'industry', industry_send(v) FROM unnest('{C,C35,C351,C3511,gb11:O79,A0111}'::industry[]) v
 UNION ALL SELECT 'target', target_send(v) FROM unnest('{7%..8%,~15%,>=50 个,<=12,>=20% pa,x2,+5pp,-16%}'::target[]) v;
 SELECT type, count(*), bool_and(receive(type, image) = image) AS same FROM wire GROUP BY type ORDER BY type;
 CREATE FUNCTION verdict(type text, image bytea) RETURNS text LANGUAGE plpgsql AS $$
@@ -29,7 +30,7 @@ SELECT type, verdict(type, set_byte(image, i, get_byte(image, i) # (1 << bit))) 
 SELECT type, verdict, count(*) > 10 AS many FROM flipped GROUP BY 1, 2 ORDER BY 1, 2;
 -- The version byte is checked first; a value cut short or with bytes behind it is refused.
 SELECT type, verdict, count(*) FROM (SELECT type, verdict(type, set_byte(image, 0, v)) FROM wire, unnest('{0,2,255}'::int[]) v) s GROUP BY 1, 2 ORDER BY 1;
-SELECT type, verdict, count(*) FROM (SELECT type, verdict(type, substr(image, 1, 1)) FROM wire WHERE type <> 'stat_period') s GROUP BY 1, 2 ORDER BY 1;
+SELECT type, verdict, count(*) FROM (SELECT type, verdict(type, substr(image, 1, 1)) FROM wire WHERE type IN ('sector', 'target')) s GROUP BY 1, 2 ORDER BY 1;
 SELECT receive('stat_period', '\x0100005e74000000');
 SELECT receive('stat_period', '\x0100005e740000000900');
 SELECT receive('stat_period', '\x0200005e7400000009');

@@ -1,0 +1,63 @@
+# kill -9 of the daemon, in mid fetch and in mid load, publishes nothing; a clean run then gives equal tables.
+use strict;
+use warnings;
+use File::Temp qw(tempdir);
+use SeiTest qw($top database sql daemon start_daemon kill_daemon end_daemon said session wait_for faultd script write_file demo_feeds facts);
+use Test::More;
+
+my ($folder, $base) = faultd();
+open my $in, '<:raw', "$top/tests/demo/data/province_gdp.csv" or die "province_gdp.csv: $!\n";
+my $csv = do { local $/; <$in> };
+close $in;
+my $feeds = demo_feeds($base, 'province_gdp');
+my $spool = tempdir(CLEANUP => 1);
+
+# What a run that nobody disturbs gives.
+database('sei_killed_oracle');
+script($folder, 'province_gdp.csv', body => $csv);
+daemon('apply', $feeds);
+my ($code, $out, $err) = daemon('once', '--spool', $spool);
+is($code, 0, 'the undisturbed run') or diag "$out$err";
+my $oracle = facts();
+
+database('sei_killed');
+is((daemon('apply', $feeds))[0], 0, 'apply');
+
+# Mid fetch: half of the body, then silence.
+my $half = int(length($csv) / 2);
+write_file("$folder/province_gdp.csv.new", "send HTTP/1.1 200 OK\\r\\nContent-Type: text/csv\\r\\nContent-Length: "
+      . length($csv) . "\\r\\nConnection: close\\r\\n\\r\\n\nfile province_gdp.csv.body 0 $half\nsleep 60000\n");
+rename "$folder/province_gdp.csv.new", "$folder/province_gdp.csv" or die "rename: $!\n";
+my $asked = -s "$folder/requests";
+my $pid = start_daemon('once', '--spool', $spool);
+ok(wait_for(q{SELECT count(*) = 1 FROM sei.run WHERE state = 'running'}), 'a run is under way');
+my $end = time + 30;
+select undef, undef, undef, 0.02 while -s "$folder/requests" == $asked && time < $end;
+kill_daemon($pid);
+is(sql('SELECT count(*) FROM sei.statistic'), '0', 'killed in mid fetch: nothing is published');
+script($folder, 'province_gdp.csv', body => $csv);
+
+# Mid load: all rows are staged, finish_load waits for a lock, the daemon dies there.
+sql(q{UPDATE sei.feed_state SET lease_until = clock_timestamp() WHERE lease_token IS NOT NULL});
+my $lock = session('BEGIN; LOCK TABLE sei.statistic IN SHARE MODE;');
+$pid = start_daemon('once', '--spool', $spool);
+ok(wait_for(q{SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE '%finish_load%'}),
+    'the load is under way');
+kill_daemon($pid);
+$lock->finish;
+ok(wait_for(q{SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE '%finish_load%' AND pid <> pg_backend_pid()}),
+    'its backend has noticed');
+is(sql('SELECT count(*) FROM sei.statistic'), '0', 'killed in mid load: nothing is published');
+is(sql(q{SELECT count(*) FROM sei.load WHERE kind = 'load'}), '0', 'and no load is written');
+
+$pid = start_daemon('once', '--spool', $spool);
+like(said(qr/waiting/), qr/province_gdp: waiting .* lease of process \d+/, 'a run within the dead one\'s lease waits, and says for whom');
+is(sql(q{SELECT count(*) FROM sei.run}), '2', 'without a run of its own');
+
+# The lease runs out, by the database's clock.
+sql(q{UPDATE sei.feed_state SET lease_until = clock_timestamp() WHERE lease_token IS NOT NULL});
+is(end_daemon($pid), 0, 'then it runs') or diag said();
+is(facts(), $oracle, 'and gives tables equal to those of an undisturbed run');
+is(sql(q{SELECT string_agg(state, ' ' ORDER BY run_id) FROM sei.run}), 'lost lost ok', 'exactly one run is ok');
+is(sql('SELECT count(*) FROM sei.verify_cells()'), '0', 'stored tallies equal a rescan');
+done_testing();
