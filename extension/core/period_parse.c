@@ -52,6 +52,16 @@ takes(struct reader *r, const char *word)
     return true;
 }
 
+/* 月 or 月份. */
+static bool
+takes_month(struct reader *r)
+{
+    if (!takes(r, "月"))
+        return false;
+    takes(r, "份");
+    return true;
+}
+
 /* Skip spaces, which may stand between any two parts but not inside a number. */
 static void
 skip(struct reader *r)
@@ -252,7 +262,7 @@ chinese_part(struct reader *r, int year, struct period *out)
         to = small_number(r);
         skip(r);
     }
-    else if (!first_of && takes(r, "月"))
+    else if (!first_of && takes_month(r))
     {
         skip(r);
         if (digits_ahead(r) > 0 && digits_ahead(r) < 3)
@@ -266,7 +276,7 @@ chinese_part(struct reader *r, int year, struct period *out)
 
             to = small_number(r);
             skip(r);
-            if (to >= 0 && takes(r, "月"))
+            if (to >= 0 && takes_month(r))
                 return part(r, mark, year, to, UNIT_MONTH, &last) && join(r, mark, *out, last, out);
             r->at = start;
         }
@@ -274,7 +284,7 @@ chinese_part(struct reader *r, int year, struct period *out)
     }
     if (to < 0)
         return fail(r, r->at, form_hint, "A number is missing.");
-    if (takes(r, "个月") || takes(r, "月"))
+    if (takes(r, "个月") || takes_month(r))
     {
         if (first_of)
         {
@@ -377,7 +387,8 @@ read_part(struct reader *r, struct period *out)
     {
         takes(r, "度");
         skip(r);
-        return chinese_part(r, year, out);
+        found = letter_part(r, year, out);
+        return found != 0 ? found > 0 : chinese_part(r, year, out);
     }
     found = letter_part(r, year, out);
     if (found != 0)
