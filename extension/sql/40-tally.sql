@@ -2,11 +2,11 @@
 
 CREATE TYPE tally;
 
-CREATE FUNCTION tally_in(cstring) RETURNS tally
+CREATE FUNCTION tally_in(input cstring) RETURNS tally
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_in(cstring) IS 'Reads the text form of a tally, which is JSON: {"tally": 1, "rest": [sum, count], "sectors": {"sx.it": [100.5, 3]}}. Error 22P02 names the byte.';
 
-CREATE FUNCTION tally_out(tally) RETURNS cstring
+CREATE FUNCTION tally_out(value tally) RETURNS cstring
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_out(tally) IS 'Writes a tally as text (JSON), every digit kept.';
 
@@ -14,7 +14,7 @@ CREATE FUNCTION tally_recv(internal) RETURNS tally
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_recv(internal) IS 'Reads the binary form of a tally: a version byte and the layout in core/tally.h. Anything but the one form of a valid tally is an error (22P03); a later version is 0A000.';
 
-CREATE FUNCTION tally_send(tally) RETURNS bytea
+CREATE FUNCTION tally_send(value tally) RETURNS bytea
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_send(tally) IS 'Writes the binary form of a tally; the same bytes on every machine.';
 
@@ -40,31 +40,31 @@ COMMENT ON FUNCTION tally_is_valid(text) IS 'Whether a text is the text form of 
 
 -- Equality and an order. The order is arbitrary but total: for GROUP BY, DISTINCT and indexes, not for reading.
 
-CREATE FUNCTION tally_eq(tally, tally) RETURNS boolean
+CREATE FUNCTION tally_eq(a tally, b tally) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_eq(tally, tally) IS 'Whether two tallies hold the same sums and counts for the same sectors.';
-CREATE FUNCTION tally_ne(tally, tally) RETURNS boolean
+CREATE FUNCTION tally_ne(a tally, b tally) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_ne(tally, tally) IS 'Whether two tallies differ in a sum, a count or a sector.';
-CREATE FUNCTION tally_lt(tally, tally) RETURNS boolean
+CREATE FUNCTION tally_lt(a tally, b tally) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_lt(tally, tally) IS 'Before in the arbitrary total order of tallies.';
-CREATE FUNCTION tally_le(tally, tally) RETURNS boolean
+CREATE FUNCTION tally_le(a tally, b tally) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_le(tally, tally) IS 'Before or equal in the arbitrary total order of tallies.';
-CREATE FUNCTION tally_gt(tally, tally) RETURNS boolean
+CREATE FUNCTION tally_gt(a tally, b tally) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_gt(tally, tally) IS 'After in the arbitrary total order of tallies.';
-CREATE FUNCTION tally_ge(tally, tally) RETURNS boolean
+CREATE FUNCTION tally_ge(a tally, b tally) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_ge(tally, tally) IS 'After or equal in the arbitrary total order of tallies.';
-CREATE FUNCTION tally_cmp(tally, tally) RETURNS integer
+CREATE FUNCTION tally_cmp(a tally, b tally) RETURNS integer
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_cmp(tally, tally) IS 'The arbitrary total order of tallies as a number: below 0, 0, above 0.';
-CREATE FUNCTION tally_hash(tally) RETURNS integer
+CREATE FUNCTION tally_hash(a tally) RETURNS integer
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_hash_32';
 COMMENT ON FUNCTION tally_hash(tally) IS 'Hash of a tally; equal tallies hash alike.';
-CREATE FUNCTION tally_hash_extended(tally, bigint) RETURNS bigint
+CREATE FUNCTION tally_hash_extended(a tally, seed bigint) RETURNS bigint
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_hash_64';
 COMMENT ON FUNCTION tally_hash_extended(tally, bigint) IS 'Seeded 64-bit hash of a tally; equal tallies hash alike.';
 
@@ -113,10 +113,10 @@ COMMENT ON OPERATOR FAMILY tally_hash_ops USING hash IS 'Hashing of tallies.';
 
 -- Merging two.
 
-CREATE FUNCTION tally_plus(tally, tally) RETURNS tally
+CREATE FUNCTION tally_plus(a tally, b tally) RETURNS tally
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_plus(tally, tally) IS 'Sums and counts of both, sector by sector, exactly. Both must be of one classification (22023); an empty tally is neutral.';
-CREATE FUNCTION tally_minus(tally, tally) RETURNS tally
+CREATE FUNCTION tally_minus(a tally, b tally) RETURNS tally
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_minus(tally, tally) IS 'Sums and counts of the first less those of the second, sector by sector, exactly; both may become negative. Year to date minus an earlier year to date is what came between.';
 CREATE OPERATOR + (LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_plus, COMMUTATOR = +);

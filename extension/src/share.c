@@ -151,13 +151,6 @@ hand_back(struct tally_state *state, bool in_aggregate)
     return in_aggregate ? tally_working(state) : PointerGetDatum(write_stored(state));
 }
 
-static Datum
-return_state(FunctionCallInfo fcinfo)
-{
-    if (PG_ARGISNULL(0))
-        PG_RETURN_NULL();
-    PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-}
 
 static struct slice
 optional_sector(FunctionCallInfo fcinfo, int n)
@@ -212,6 +205,17 @@ place_of(const struct tally_state *state, struct slice sector)
     if (!slice_equal(sector_root(sector), sector_root(wanted)))
         refuse_root(wanted, sector);
     return 1;
+}
+
+/* The state as it is. A moving window may not answer NULL, so there nothing yet is an empty state. */
+static Datum
+return_state(FunctionCallInfo fcinfo)
+{
+    if (!PG_ARGISNULL(0))
+        PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+    if (AggCheckCallContext(fcinfo, NULL) == AGG_CONTEXT_WINDOW)
+        return tally_working(new_state(optional_sector(fcinfo, 3)));
+    PG_RETURN_NULL();
 }
 
 static Datum

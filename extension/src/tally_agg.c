@@ -25,12 +25,15 @@ hand_back(struct tally_state *state, bool in_aggregate)
     return in_aggregate ? tally_working(state) : tally_store(state);
 }
 
+/* The state as it is. A moving window may not answer NULL, so there nothing yet is an empty state. */
 static Datum
 return_state(FunctionCallInfo fcinfo)
 {
-    if (PG_ARGISNULL(0))
-        PG_RETURN_NULL();
-    PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+    if (!PG_ARGISNULL(0))
+        PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+    if (AggCheckCallContext(fcinfo, NULL) == AGG_CONTEXT_WINDOW)
+        return tally_working(tally_state_new(1, 0, tally_alloc));
+    PG_RETURN_NULL();
 }
 
 /* Any row, the long way: first of its group, first of its sector, of a new scale, or too big for 128 bits. */

@@ -55,7 +55,7 @@ CREATE TABLE sei.enterprise_sector (
     weight        numeric NOT NULL DEFAULT 1,
     valid_from    date NOT NULL DEFAULT '-infinity',
     valid_to      date NOT NULL DEFAULT 'infinity',
-    origin        text NOT NULL,
+    origin        text NOT NULL DEFAULT 'declared',
     run_id        bigint,
     page          int,
     row_ordinal   bigint,
@@ -80,7 +80,7 @@ COMMENT ON COLUMN sei.enterprise_sector.sector IS 'The sector.';
 COMMENT ON COLUMN sei.enterprise_sector.weight IS 'Part of its figures that belongs to the sector: ratio above 0 up to 1.';
 COMMENT ON COLUMN sei.enterprise_sector.valid_from IS 'First day of validity; -infinity when always.';
 COMMENT ON COLUMN sei.enterprise_sector.valid_to IS 'Last day of validity; infinity while it lasts. A return takes the weights of the last month of its span.';
-COMMENT ON COLUMN sei.enterprise_sector.origin IS 'reported product output, coefficient of the industry, declared by the office, or classified by sei.';
+COMMENT ON COLUMN sei.enterprise_sector.origin IS 'reported product output, coefficient of the industry, declared by the office (what an edit means unless it says otherwise), or classified by sei.';
 
 CREATE TABLE sei.recognition (
     enterprise_id bigint NOT NULL REFERENCES sei.enterprise,
@@ -217,8 +217,8 @@ DECLARE
     bad record;
 BEGIN
     SELECT e.code, a.root, a.valid_from AS day, sum(b.weight) AS total INTO bad
-    FROM (SELECT DISTINCT o.enterprise_id, o.root, o.valid_from FROM sei.enterprise_sector o
-          WHERE o.enterprise_id = NEW.enterprise_id AND o.root = NEW.root AND o.known_to = 'infinity') a
+    FROM (SELECT DISTINCT s.enterprise_id, s.root, s.valid_from FROM sei.enterprise_sector s
+          WHERE s.enterprise_id = NEW.enterprise_id AND s.root = NEW.root AND s.known_to = 'infinity') a
     JOIN sei.enterprise_sector b
       ON b.enterprise_id = a.enterprise_id AND b.root = a.root AND b.known_to = 'infinity'
      AND a.valid_from BETWEEN b.valid_from AND b.valid_to

@@ -358,20 +358,6 @@ $$;
 COMMENT ON FUNCTION sei.fail_run(bigint, uuid, text, text, jsonb) IS
 'Ends a run that failed, with its class (retry, data, operator) and reason; nothing of it is visible but its staged rejects, in quarantine. fetched.not_before parks the feed until then. Gives the lease back. SE001, SE002.';
 
-CREATE FUNCTION sei.run_outcome(run_id bigint) RETURNS text
-    LANGUAGE plpgsql
-    SECURITY DEFINER
-    SET search_path FROM CURRENT
-AS $$
-BEGIN
-    -- The backend whose COMMIT was cut off holds the gate until that COMMIT has ended.
-    PERFORM sei.take_gate();
-    RETURN (SELECT r.state FROM sei.run r WHERE r.run_id = run_outcome.run_id);
-END
-$$;
-COMMENT ON FUNCTION sei.run_outcome(bigint) IS
-'State of a run, read behind the load lock: how a daemon that lost its connection at COMMIT learns whether the load is visible. NULL for an unknown run.';
-
 CREATE FUNCTION sei.code_list(name text) RETURNS TABLE (code text, value text)
     LANGUAGE plpgsql STABLE
     SECURITY DEFINER
@@ -430,6 +416,26 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION sei.feed_status() IS 'One row a feed: its lease, its last run with counters and reason, when it last was ok.';
 
+CREATE FUNCTION sei.run_outcome(run_id bigint) RETURNS text
+    LANGUAGE plpgsql
+    SECURITY DEFINER
+    SET search_path FROM CURRENT
+AS $$
+BEGIN
+    -- The backend of a connection that broke at COMMIT holds the gate until its COMMIT has ended.
+    BEGIN
+        LOCK TABLE sei.load_gate IN SHARE MODE;
+        RAISE EXCEPTION USING ERRCODE = 'SE000', MESSAGE = 'the load in flight has ended';
+    EXCEPTION WHEN SQLSTATE 'SE000' THEN
+        NULL;
+    END;
+    RETURN (SELECT r.state FROM sei.run r WHERE r.run_id = run_outcome.run_id);
+END
+$$;
+COMMENT ON FUNCTION sei.run_outcome(bigint) IS
+'State of a run once no load is in flight any more: what to ask after a connection was lost at COMMIT. NULL for an unknown run. Read committed only, else the answer may be old.';
+
+GRANT EXECUTE ON FUNCTION sei.run_outcome(bigint) TO sei_loader;
 GRANT EXECUTE ON FUNCTION sei.load_contract(int), sei.feed_apply(text, jsonb, text), sei.claim(text, text, interval),
     sei.lease_info(text), sei.renew(uuid, interval), sei.release_lease(uuid), sei.begin_run(bigint, uuid, text),
     sei.unchanged_run(bigint, uuid, jsonb), sei.run_outcome(bigint), sei.fail_run(bigint, uuid, text, text, jsonb), sei.code_list(text),
