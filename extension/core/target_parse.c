@@ -178,8 +178,11 @@ fail(struct reader *r, size_t at, const char *detail)
 static bool
 takes(struct reader *r, const char *word)
 {
-    size_t len = strlen(word);
+    size_t len;
 
+    if (r->in->text[r->at] != word[0])
+        return false;
+    len = strlen(word);
     if (r->end - r->at < len || memcmp(r->in->text + r->at, word, len) != 0)
         return false;
     r->at += len;
