@@ -36,6 +36,13 @@ fold_text(struct slice text, struct folded *out, const char *hint, struct fault 
         const char *kind;
         char plain;
 
+        if (width == 1 && code > 0x20 && code < 0x7f && out->len < FOLD_MAX_BYTES)
+        {
+            out->at[out->len] = (uint16_t) (start + in < UINT16_MAX ? start + in : UINT16_MAX);
+            out->text[out->len++] = (char) code;
+            in++;
+            continue;
+        }
         if (width == 0)
             return fault_set(fault, FAULT_ENCODING, (int32_t) (start + in), "Send the text as UTF-8.",
                              "Byte 0x%02x is not UTF-8 here.", (unsigned char) s.ptr[in]);

@@ -483,7 +483,7 @@ read_span(struct reader *r, struct period *out)
     size_t start;
     bool years;
 
-    if (read_plan(r, out))
+    if (digits_ahead(r) == 0 && read_plan(r, out))
         return true;
     if (!read_part(r, &left))
         return false;

@@ -232,20 +232,17 @@ static void
 skip_base(struct reader *r)
 {
     size_t start = r->at;
-    const char *p;
+    bool compared = takes(r, "比") || takes(r, "较");
 
-    if (!takes(r, "比"))
-        takes(r, "较");
-    p = r->in->text + r->at;
-    if (strspn(p, "0123456789") == 4)
+    if (strspn(r->in->text + r->at, "0123456789") == 4)
     {
         r->at += 4;
         if (takes(r, "年"))
         {
             if (!takes(r, "底"))
                 takes(r, "末");
-            takes(r, "的");
-            return;
+            if (takes(r, "的") || compared)
+                return;
         }
     }
     r->at = start;
@@ -261,6 +258,9 @@ read_before(struct reader *r)
         bool found = false;
 
         skip_base(r);
+        /* No word begins like a figure. */
+        if (strchr("0123456789+-x", r->in->text[r->at]) != NULL)
+            return true;
         for (size_t i = 0; i < COUNT(before) && !found; i++)
         {
             if (takes(r, before[i].text))
@@ -284,6 +284,9 @@ read_behind(struct reader *r)
     while (found)
     {
         found = false;
+        if (r->end == r->at ||
+            ((unsigned char) r->in->text[r->end - 1] < 0x80 && r->in->text[r->end - 1] != ' '))
+            return true;
         for (size_t i = 0; i < COUNT(behind) && !found; i++)
         {
             size_t len = strlen(behind[i].text);
@@ -452,7 +455,8 @@ read_unit(struct reader *r, char unit[TARGET_UNIT_MAX + 1])
 
         if (width == 0 || letter_refused(code) != NULL ||
             (code < 0x80 && strchr("<>=~,;:!?\"'`%+\\|&$#@*^", (int) code)) ||
-            (i == 0 && (digit || code == '.' || code == '-' || code == '/')))
+            (digit && (i == 0 || (unsigned char) word.ptr[i - 1] >= 0x80)) ||
+            (i == 0 && (code == '.' || code == '-' || code == '/')))
             return fail(r, r->at + i, "This is no unit and no word that a target is written with.");
         i += width;
     }

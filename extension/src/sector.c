@@ -150,7 +150,31 @@ sector_fast_cmp(Datum a, Datum b, SortSupport sort)
     return sector_compare(slice_of_datum(a), slice_of_datum(b));
 }
 
-/* Sorting calls the comparison directly. Values are at most 257 bytes and never toasted, so nothing leaks. */
+#if SIZEOF_DATUM == 8
+static int
+sector_key_cmp(Datum a, Datum b, SortSupport sort)
+{
+    return a < b ? -1 : a > b;
+}
+
+static Datum
+sector_abbreviate(Datum value, SortSupport sort)
+{
+    return UInt64GetDatum(sector_sort_key(slice_of_datum(value)));
+}
+
+/* Keys cost next to nothing, so they are never given up. */
+static bool
+sector_keep_keys(int rows, SortSupport sort)
+{
+    return false;
+}
+#endif
+
+/*
+ * Sorting compares keys of 8 bytes first, then calls the comparison directly. Values are at most 257 bytes
+ * and never toasted, so nothing leaks.
+ */
 PG_FUNCTION_INFO_V1(sector_sortsupport);
 Datum
 sector_sortsupport(PG_FUNCTION_ARGS)
@@ -158,6 +182,15 @@ sector_sortsupport(PG_FUNCTION_ARGS)
     SortSupport sort = (SortSupport) PG_GETARG_POINTER(0);
 
     sort->comparator = sector_fast_cmp;
+#if SIZEOF_DATUM == 8
+    if (sort->abbreviate)
+    {
+        sort->comparator = sector_key_cmp;
+        sort->abbrev_converter = sector_abbreviate;
+        sort->abbrev_abort = sector_keep_keys;
+        sort->abbrev_full_comparator = sector_fast_cmp;
+    }
+#endif
     PG_RETURN_VOID();
 }
 

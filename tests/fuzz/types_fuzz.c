@@ -45,6 +45,8 @@ fuzz_sector(struct slice text, struct fault *fault)
         sector_parse_bound(slice_make(text.ptr + half, text.len - half), &b, fault))
     {
         must(sector_compare(a, b) == -sector_compare(b, a));
+        must(sector_sort_key(a) == sector_sort_key(b) ||
+             (sector_sort_key(a) < sector_sort_key(b)) == (sector_compare(a, b) < 0));
         must((sector_compare(a, b) == 0) == slice_equal(a, b));
         if (!sector_is_sentinel(a))
         {
