@@ -202,19 +202,27 @@ BEGIN
     FROM touched t
     WHERE t.known_to = 'infinity' OR TG_OP <> 'INSERT'
     ON CONFLICT DO NOTHING;
+    -- An edit may move a figure to another cell.
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
+        SELECT DISTINCT TG_TABLE_NAME = 'enterprise_return', b.region_scheme, b.region, b.indicator, b.period
+        FROM becoming b
+        WHERE b.known_to = 'infinity'
+        ON CONFLICT DO NOTHING;
+    END IF;
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION sei.dirty_from_figures() IS 'Statement trigger: notes the cells of changed figures.';
 CREATE TRIGGER y_dirty_insert AFTER INSERT ON sei.enterprise_return REFERENCING NEW TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_figures();
-CREATE TRIGGER y_dirty_update AFTER UPDATE ON sei.enterprise_return REFERENCING OLD TABLE AS touched
+CREATE TRIGGER y_dirty_update AFTER UPDATE ON sei.enterprise_return REFERENCING OLD TABLE AS touched NEW TABLE AS becoming
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_figures();
 CREATE TRIGGER y_dirty_delete AFTER DELETE ON sei.enterprise_return REFERENCING OLD TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_figures();
 CREATE TRIGGER y_dirty_insert AFTER INSERT ON sei.statistic REFERENCING NEW TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_figures();
-CREATE TRIGGER y_dirty_update AFTER UPDATE ON sei.statistic REFERENCING OLD TABLE AS touched
+CREATE TRIGGER y_dirty_update AFTER UPDATE ON sei.statistic REFERENCING OLD TABLE AS touched NEW TABLE AS becoming
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_figures();
 CREATE TRIGGER y_dirty_delete AFTER DELETE ON sei.statistic REFERENCING OLD TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_figures();
@@ -223,33 +231,42 @@ CREATE FUNCTION sei.dirty_from_weights() RETURNS trigger
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
+    SET plan_cache_mode = force_custom_plan
 AS $$
+DECLARE
+    enterprises bigint[];
+    roots text[];
+    more_enterprises bigint[];
+    more_roots text[];
 BEGIN
-    IF TG_OP = 'INSERT' AND NOT EXISTS (SELECT FROM touched t WHERE t.known_to = 'infinity') THEN
-        RETURN NULL;
+    SELECT array_agg(DISTINCT t.enterprise_id), array_agg(DISTINCT t.root) INTO enterprises, roots
+    FROM touched t WHERE t.known_to = 'infinity' OR TG_OP <> 'INSERT';
+    IF TG_OP = 'UPDATE' THEN
+        SELECT array_agg(DISTINCT b.enterprise_id), array_agg(DISTINCT b.root) INTO more_enterprises, more_roots
+        FROM becoming b WHERE b.known_to = 'infinity';
     END IF;
     -- The first weights of a classification put every return into it, the last ones take all out.
-    IF EXISTS (SELECT FROM touched t
-               WHERE NOT EXISTS (SELECT FROM sei.tally_cell c WHERE c.root = t.root AND c.scope = 'enterprise')
-                  OR NOT EXISTS (SELECT FROM sei.enterprise_sector s WHERE s.root = t.root AND s.known_to = 'infinity')) THEN
-        INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
-        SELECT DISTINCT true, r.region_scheme, r.region, r.indicator, r.period
-        FROM sei.enterprise_return r WHERE r.known_to = 'infinity'
-        ON CONFLICT DO NOTHING;
+    IF EXISTS (SELECT FROM unnest(roots || more_roots) AS c (root)
+               WHERE NOT EXISTS (SELECT FROM sei.tally_cell o WHERE o.root = c.root AND o.scope = 'enterprise')
+                  OR NOT EXISTS (SELECT FROM sei.enterprise_sector s WHERE s.root = c.root AND s.known_to = 'infinity')) THEN
+        enterprises := NULL;
+    ELSIF roots IS NULL THEN
+        RETURN NULL;
     ELSE
-        INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
-        SELECT DISTINCT true, r.region_scheme, r.region, r.indicator, r.period
-        FROM sei.enterprise_return r
-        WHERE r.enterprise_id = ANY (ARRAY(SELECT DISTINCT t.enterprise_id FROM touched t)) AND r.known_to = 'infinity'
-        ON CONFLICT DO NOTHING;
+        enterprises := enterprises || more_enterprises;
     END IF;
+    INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
+    SELECT DISTINCT true, r.region_scheme, r.region, r.indicator, r.period
+    FROM sei.enterprise_return r
+    WHERE r.known_to = 'infinity' AND (enterprises IS NULL OR r.enterprise_id = ANY (enterprises))
+    ON CONFLICT DO NOTHING;
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION sei.dirty_from_weights() IS 'Statement trigger: notes the cells of the returns whose enterprise changed its sectors.';
 CREATE TRIGGER y_dirty_insert AFTER INSERT ON sei.enterprise_sector REFERENCING NEW TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_weights();
-CREATE TRIGGER y_dirty_update AFTER UPDATE ON sei.enterprise_sector REFERENCING OLD TABLE AS touched
+CREATE TRIGGER y_dirty_update AFTER UPDATE ON sei.enterprise_sector REFERENCING OLD TABLE AS touched NEW TABLE AS becoming
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_weights();
 CREATE TRIGGER y_dirty_delete AFTER DELETE ON sei.enterprise_sector REFERENCING OLD TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_weights();
@@ -261,9 +278,10 @@ CREATE FUNCTION sei.dirty_from_regions() RETURNS trigger
 AS $$
 BEGIN
     INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
-    SELECT DISTINCT true, t.region_scheme, p.region, c.indicator, c.period
+    SELECT DISTINCT true, t.region_scheme, p.region, r.indicator, r.period
     FROM touched t
-    JOIN sei.tally_cell c ON c.scope = 'enterprise' AND c.region_scheme = t.region_scheme AND c.region = t.region
+    JOIN sei.region_above() a ON a.region_scheme = t.region_scheme AND a.above = t.region
+    JOIN sei.enterprise_return r ON r.region_scheme = a.region_scheme AND r.region = a.region AND r.known_to = 'infinity'
     CROSS JOIN LATERAL (VALUES (t.region), (t.parent)) AS p (region)
     WHERE p.region IS NOT NULL
     ON CONFLICT DO NOTHING;
