@@ -56,8 +56,8 @@ demo-psql: ## psql on the running demo
 demo-stop: ## stop the demo and remove all it made
 	@sh tests/demo/run stop
 
-check: all build/generate build/faultd $(if $(HAVE_DAEMON),$(INGESTD_TESTS)) ## all tests; ends with one line `N passed, N failed`
-	@perl tests/run
+check: all build/generate build/faultd $(if $(HAVE_DAEMON),$(INGESTD_TESTS)) ## all tests, or ONLY="extension schema …"; ends with one line `N passed, N failed`
+	@perl tests/run $(ONLY)
 
 check-fresh: ## both README commands in a clean Debian 12 made by debootstrap (root)
 	@sh tests/fresh/run
