@@ -62,8 +62,8 @@ check: all build/generate build/faultd $(if $(HAVE_DAEMON),$(INGESTD_TESTS)) ## 
 check-fresh: ## both README commands in a clean Debian 12 made by debootstrap (root)
 	@sh tests/fresh/run
 
-bench: all ## measure the speed bars of the design on this machine
-	@sh tests/bench/run
+bench: all build/generate ## measure the speed bars of the design on this machine, or ONLY="tally load …"
+	@sh tests/bench/run $(ONLY)
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
 
