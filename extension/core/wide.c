@@ -66,6 +66,75 @@ number_equal(const struct number *a, const struct number *b)
            memcmp(a->digits, b->digits, 2 * (size_t) a->n_digits) == 0;
 }
 
+static wide_uint
+magnitude(const struct number *number)
+{
+    return number->mantissa < 0 ? -(wide_uint) number->mantissa : (wide_uint) number->mantissa;
+}
+
+/* A number's base 10000 digits with a weight each, whichever its form; a small one has at most 20. */
+struct digits
+{
+    const struct number *number; /* long */
+    uint16_t small[20];
+    int32_t n;
+    int32_t weight; /* of the first digit, which is not 0 */
+};
+
+static struct digits
+digits_of(const struct number *number)
+{
+    struct digits out = {.number = number, .n = number->n_digits, .weight = number->weight};
+    uint16_t reversed[20];
+    int32_t decimals = (number->scale + 3) / 4; /* digits after the point */
+    uint32_t lift = (uint32_t) power_of_ten[4 * decimals - number->scale];
+    wide_uint m = magnitude(number);
+    uint32_t carry = 0;
+
+    if (number->is_long)
+        return out;
+    out.n = 0;
+    for (; m != 0 || carry != 0; m /= 10000)
+    {
+        uint32_t product = (uint32_t) (m % 10000) * lift + carry;
+
+        reversed[out.n++] = (uint16_t) (product % 10000);
+        carry = product / 10000;
+    }
+    out.weight = out.n - 1 - decimals;
+    for (int32_t i = 0; i < out.n; i++)
+        out.small[i] = reversed[out.n - 1 - i];
+    return out;
+}
+
+static uint32_t
+digit_at(const struct digits *digits, int32_t i)
+{
+    if (i >= digits->n)
+        return 0;
+    return digits->number->is_long ? number_digit(digits->number, i) : digits->small[i];
+}
+
+int
+number_compare_magnitudes(const struct number *a, const struct number *b)
+{
+    struct digits x;
+    struct digits y;
+
+    if (!a->is_long && !b->is_long && a->scale == b->scale)
+        return (magnitude(a) > magnitude(b)) - (magnitude(a) < magnitude(b));
+    if (number_is_zero(a) || number_is_zero(b))
+        return number_is_zero(b) - number_is_zero(a);
+    x = digits_of(a);
+    y = digits_of(b);
+    if (x.weight != y.weight)
+        return x.weight > y.weight ? 1 : -1;
+    for (int32_t i = 0; i < x.n || i < y.n; i++)
+        if (digit_at(&x, i) != digit_at(&y, i))
+            return digit_at(&x, i) > digit_at(&y, i) ? 1 : -1;
+    return 0;
+}
+
 void
 number_trim(struct number *number)
 {

@@ -151,7 +151,6 @@ hand_back(struct tally_state *state, bool in_aggregate)
     return in_aggregate ? tally_working(state) : PointerGetDatum(write_stored(state));
 }
 
-
 static struct slice
 optional_sector(FunctionCallInfo fcinfo, int n)
 {
@@ -414,18 +413,7 @@ PG_FUNCTION_INFO_V1(share_state_in);
 Datum
 share_state_in(PG_FUNCTION_ARGS)
 {
-    const char *text = PG_GETARG_CSTRING(0);
-    Size len = strlen(text);
-    char *bytes;
-
-    if (len < 2 || len % 2 != 0 || text[0] != '\\' || text[1] != 'x' ||
-        strspn(text + 2, "0123456789abcdefABCDEF") != len - 2)
-        ereport(ERROR,
-                (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), errmsg("invalid share_state"),
-                 errhint("A share_state is \\x and hexadecimal digits, as share_state_out gave them.")));
-    bytes = palloc(len / 2);
-    (void) hex_decode(text + 2, len - 2, bytes);
-    return PointerGetDatum(write_stored(read_stored(slice_make(bytes, len / 2 - 1))));
+    return PointerGetDatum(write_stored(read_stored(hex_read(PG_GETARG_CSTRING(0), "share_state"))));
 }
 
 PG_FUNCTION_INFO_V1(share_state_out);
@@ -433,13 +421,8 @@ Datum
 share_state_out(PG_FUNCTION_ARGS)
 {
     struct varlena *stored = write_stored(state_arg(PG_GETARG_DATUM(0), false));
-    Size len = VARSIZE(stored) - VARHDRSZ;
-    char *text = palloc(2 * len + 3);
 
-    text[0] = '\\';
-    text[1] = 'x';
-    text[2 + hex_encode(VARDATA(stored), len, text + 2)] = '\0';
-    PG_RETURN_CSTRING(text);
+    PG_RETURN_CSTRING(hex_write(slice_of_datum(PointerGetDatum(stored))));
 }
 
 PG_FUNCTION_INFO_V1(share_state_recv);

@@ -4,6 +4,7 @@
 #include "shell.h"
 
 #include "lib/stringinfo.h"
+#include "utils/builtins.h"
 
 #include "utf8.h"
 
@@ -90,4 +91,30 @@ datum_of_slice(struct slice bytes)
     SET_VARSIZE(copy, bytes.len + VARHDRSZ);
     memcpy(VARDATA(copy), bytes.ptr, bytes.len);
     return PointerGetDatum(copy);
+}
+
+struct slice
+hex_read(const char *text, const char *type_name)
+{
+    Size len = strlen(text);
+    char *bytes;
+
+    if (len < 2 || len % 2 != 0 || text[0] != '\\' || text[1] != 'x' ||
+        strspn(text + 2, "0123456789abcdefABCDEF") != len - 2)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), errmsg("invalid %s", type_name),
+                        errhint("It is \\x and hexadecimal digits, as %s_out gave them.", type_name)));
+    bytes = palloc(len / 2);
+    (void) hex_decode(text + 2, len - 2, bytes);
+    return slice_make(bytes, len / 2 - 1);
+}
+
+char *
+hex_write(struct slice bytes)
+{
+    char *text = palloc(2 * bytes.len + 3);
+
+    text[0] = '\\';
+    text[1] = 'x';
+    text[2 + hex_encode(bytes.ptr, bytes.len, text + 2)] = '\0';
+    return text;
 }

@@ -22,4 +22,8 @@ extern struct slice slice_of_datum(Datum value);
 /* A new varlena that holds the bytes. */
 extern Datum datum_of_slice(struct slice bytes);
 
+/* The text form of internal states: \x and hexadecimal digits. Reading anything else raises. */
+extern struct slice hex_read(const char *text, const char *type_name);
+extern char *hex_write(struct slice bytes);
+
 #endif
