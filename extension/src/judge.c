@@ -9,40 +9,64 @@
 #include "utils/numeric.h"
 
 #include "judge.h"
-#include "tally_shell.h"
 #include "value_read.h"
 
-/* Powers beyond this are no plan's, and would have thousands of decimals. */
-#define EXACT_YEARS_MAX 100
+#define YEARS_MAX 100
 
 static const char judging[] = "judging";
 
-Datum
+struct number
 judge_from_numeric(Datum value)
 {
-    Numeric number = DatumGetNumeric(value);
+    struct varlena *numeric = varlena_here(value);
+    struct number number;
 
-    if (numeric_is_special(number))
-        refuse_special(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(number))), judging);
-    return NumericGetDatum(number);
+    if (numeric_read_short(numeric, &number))
+        return number;
+    return numeric_read(numeric, judging);
 }
 
-Datum
+struct number
 judge_from_float8(Datum value)
 {
-    struct number number = float8_read(DatumGetFloat8(value), judging);
+    wide_int millionths;
 
-    return numeric_make(&number);
+    if (float8_fixed(value, 6, &millionths))
+        return number_of_int(millionths, 6);
+    return float8_read(DatumGetFloat8(value), judging);
+}
+
+struct number
+judge_from_int8(Datum value)
+{
+    return exact_int(DatumGetInt64(value));
+}
+
+const char *
+judge_shown(struct number number)
+{
+    char *text = palloc(number_print_bound(&number) + 1);
+    size_t len = number_print(&number, text);
+
+    text[len] = '\0';
+    return len <= 60 ? text : psprintf("%.50s… (%zu digits)", text, len);
+}
+
+void
+judge_refuse(const char *must, struct number is, const char *hint)
+{
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", must),
+                    errdetail("It is %s.", judge_shown(is)), errhint("%s", hint)));
 }
 
 Datum
-judge_from_int8(Datum value)
+exact_over(struct number a, struct number b)
 {
-    return DirectFunctionCall1(int8_numeric, value);
+    return DirectFunctionCall2(numeric_div, numeric_make(&a), numeric_make(&b));
 }
 
 struct maybe
-judge_known(Datum value)
+judge_known(struct number value)
 {
     struct maybe maybe = {true, value};
 
@@ -52,7 +76,7 @@ judge_known(Datum value)
 struct maybe
 judge_unknown(void)
 {
-    struct maybe maybe = {false, (Datum) 0};
+    struct maybe maybe = {.known = false};
 
     return maybe;
 }
@@ -69,12 +93,12 @@ judge_optional(FunctionCallInfo fcinfo, int arg, judge_number number)
 static bool
 is_fall(const struct judging *j)
 {
-    Datum neutral = num_of(j->kind == TARGET_MULTIPLE ? 1 : 0);
+    struct number neutral = exact_int(j->kind == TARGET_MULTIPLE ? 1 : 0);
 
     if (j->kind == TARGET_LEVEL)
         return false;
-    return (!j->lower.known || num_compare(j->lower.value, neutral) < 0) &&
-           (!j->upper.known || num_compare(j->upper.value, neutral) <= 0);
+    return (!j->lower.known || exact_compare(j->lower.value, neutral) < 0) &&
+           (!j->upper.known || exact_compare(j->upper.value, neutral) <= 0);
 }
 
 static enum judge_direction
@@ -90,8 +114,9 @@ read_direction(FunctionCallInfo fcinfo, int arg)
     for (int i = 0; i < lengthof(names); i++)
         if (strcmp(given, names[i].name) == 0)
             return names[i].direction;
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"%s\" is no direction", given),
-                    errhint("A direction is up (more is better), down (less is better) or within (stay inside).")));
+    ereport(ERROR,
+            (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"%s\" is no direction", given),
+             errhint("A direction is up (more is better), down (less is better) or within (stay inside).")));
 }
 
 /* The operator decides; where it leaves the matter open the argument does, else the sign of the change. */
@@ -110,8 +135,8 @@ settle_direction(FunctionCallInfo fcinfo, int arg, struct judging *j)
     if (is_given && given != j->direction)
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the direction contradicts the target"),
-                 errdetail("The target has %s bound only, so it goes %s.", j->lower.known ? "a lower" : "an upper",
-                           j->lower.known ? "up" : "down"),
+                 errdetail("The target has %s bound only, so it goes %s.",
+                           j->lower.known ? "a lower" : "an upper", j->lower.known ? "up" : "down"),
                  errhint("Leave the direction out: the operator says it.")));
 }
 
@@ -129,33 +154,38 @@ judge_begin(FunctionCallInfo fcinfo, const struct judge_args *args, judge_number
     return true;
 }
 
-Datum
-judge_whole_power(Datum value, Datum whole)
+int
+judge_years(struct number years)
 {
-    Datum result = num_of(1);
-    int32 n;
+    struct number whole = years;
 
-    if (num_compare(whole, num_of(EXACT_YEARS_MAX)) > 0)
-        return num_power(value, whole);
-    n = DatumGetInt32(DirectFunctionCall1(numeric_int4, whole));
-    for (int32 i = 0; i < n; i++)
-        result = num_times(result, value);
-    return result;
+    number_trim(&whole);
+    if (years.is_long || whole.scale > 0 || whole.mantissa < 1 || whole.mantissa > YEARS_MAX)
+        judge_refuse("years must be a whole number from 1 to 100", years,
+                     "Count the intervals from the baseline to the due year: 2010 to 2015 is 5.");
+    return (int) whole.mantissa;
 }
 
-static void
-check_years(Datum years)
+/* value^n, exactly. */
+static struct number
+whole_power(struct number value, int n)
 {
-    if (num_compare(years, num_of(1)) < 0 || num_compare(DirectFunctionCall2(numeric_trunc, years, Int32GetDatum(0)), years) != 0)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("years must be a whole number of 1 or more"),
-                        errdetail("It is %s.", DatumGetCString(DirectFunctionCall1(numeric_out, years))),
-                        errhint("Count the intervals from the baseline to the due year: 2010 to 2015 is 5.")));
+    struct number result = exact_int(1);
+
+    for (; n > 0; n >>= 1)
+    {
+        if (n & 1)
+            result = exact_times(result, value);
+        if (n > 1)
+            value = exact_times(value, value);
+    }
+    return result;
 }
 
 struct maybe
 judge_level(const struct judging *j, struct maybe stated)
 {
-    Datum one = num_of(1);
+    struct number one = exact_int(1);
 
     if (!stated.known)
         return judge_unknown();
@@ -166,15 +196,11 @@ judge_level(const struct judging *j, struct maybe stated)
     switch (j->kind)
     {
         case TARGET_GROWTH:
-            check_years(j->years.value);
-            return judge_known(
-                num_times(j->baseline.value, judge_whole_power(num_plus(one, stated.value), j->years.value)));
-        case TARGET_MULTIPLE:
-            return judge_known(num_times(j->baseline.value, stated.value));
-        case TARGET_POINTS:
-            return judge_known(num_plus(j->baseline.value, stated.value));
-        default:
-            return judge_known(num_times(j->baseline.value, num_plus(one, stated.value)));
+            return judge_known(exact_times(
+                j->baseline.value, whole_power(exact_plus(one, stated.value), judge_years(j->years.value))));
+        case TARGET_MULTIPLE: return judge_known(exact_times(j->baseline.value, stated.value));
+        case TARGET_POINTS: return judge_known(exact_plus(j->baseline.value, stated.value));
+        default: return judge_known(exact_times(j->baseline.value, exact_plus(one, stated.value)));
     }
 }
 
@@ -205,13 +231,16 @@ met_between(const struct judging *j, struct maybe value, struct maybe stated_low
     switch (j->direction)
     {
         case JUDGE_UP:
-            return lower.known ? verdict_of(num_compare(value.value, lower.value) >= least) : VERDICT_UNKNOWN;
+            return lower.known ? verdict_of(exact_compare(value.value, lower.value) >= least)
+                               : VERDICT_UNKNOWN;
         case JUDGE_DOWN:
-            return upper.known ? verdict_of(num_compare(upper.value, value.value) >= least) : VERDICT_UNKNOWN;
+            return upper.known ? verdict_of(exact_compare(upper.value, value.value) >= least)
+                               : VERDICT_UNKNOWN;
         default:
             if (!lower.known || !upper.known)
                 return VERDICT_UNKNOWN;
-            return verdict_of(num_compare(value.value, lower.value) >= 0 && num_compare(value.value, upper.value) <= 0);
+            return verdict_of(exact_compare(value.value, lower.value) >= 0 &&
+                              exact_compare(value.value, upper.value) <= 0);
     }
 }
 
@@ -223,18 +252,19 @@ judge_met(const struct judging *j, struct maybe value)
 
 /* Move a stated figure by a part of its own size. */
 static struct maybe
-ease(struct maybe stated, Datum tolerance)
+ease(struct maybe stated, struct number tolerance)
 {
     if (!stated.known)
         return stated;
-    return judge_known(num_plus(stated.value, num_times(tolerance, DirectFunctionCall1(numeric_abs, stated.value))));
+    return judge_known(exact_plus(
+        stated.value,
+        exact_times(tolerance, exact_sign(stated.value) < 0 ? number_negate(stated.value) : stated.value)));
 }
 
 enum verdict
-judge_met_eased(const struct judging *j, Datum tolerance)
+judge_met_eased(const struct judging *j, struct number tolerance)
 {
-    return met_between(j, j->actual, ease(j->lower, DirectFunctionCall1(numeric_uminus, tolerance)),
-                       ease(j->upper, tolerance));
+    return met_between(j, j->actual, ease(j->lower, number_negate(tolerance)), ease(j->upper, tolerance));
 }
 
 bool
@@ -244,30 +274,39 @@ judge_exceeds(const struct judging *j)
 
     if (!j->is_range || !j->actual.known || !far.known || j->direction == JUDGE_WITHIN)
         return false;
-    return j->direction == JUDGE_UP ? num_compare(j->actual.value, far.value) > 0
-                                    : num_compare(j->actual.value, far.value) < 0;
+    return j->direction == JUDGE_UP ? exact_compare(j->actual.value, far.value) > 0
+                                    : exact_compare(j->actual.value, far.value) < 0;
 }
 
-struct maybe
+static struct part
+part_of(struct number reached, struct number whole)
+{
+    struct part part = {.known = true, .reached = reached, .whole = whole};
+
+    return part;
+}
+
+struct part
 judge_attainment(const struct judging *j)
 {
+    static const struct part unknown = {.known = false};
     struct maybe bound = judge_bound(j);
     enum verdict met = judge_met(j, j->actual);
-    Datum due;
+    struct number due;
 
     if (met == VERDICT_UNKNOWN)
-        return judge_unknown();
+        return unknown;
     if (j->direction == JUDGE_WITHIN)
-        return met == VERDICT_MET ? judge_known(num_of(1)) : judge_unknown();
+        return met == VERDICT_MET ? part_of(exact_int(1), exact_int(1)) : unknown;
     if (j->kind == TARGET_LEVEL)
     {
-        if (num_sign(j->actual.value) <= 0 || num_sign(bound.value) <= 0)
-            return judge_unknown();
-        return judge_known(j->direction == JUDGE_UP ? num_over(j->actual.value, bound.value)
-                                                    : num_over(bound.value, j->actual.value));
+        if (exact_sign(j->actual.value) <= 0 || exact_sign(bound.value) <= 0)
+            return unknown;
+        return j->direction == JUDGE_UP ? part_of(j->actual.value, bound.value)
+                                        : part_of(bound.value, j->actual.value);
     }
-    due = num_minus(bound.value, j->baseline.value);
-    if (num_sign(due) == 0 || judge_met(j, j->baseline) == VERDICT_MET)
-        return judge_unknown();
-    return judge_known(num_over(num_minus(j->actual.value, j->baseline.value), due));
+    due = exact_minus(bound.value, j->baseline.value);
+    if (exact_sign(due) == 0 || judge_met(j, j->baseline) == VERDICT_MET)
+        return unknown;
+    return part_of(exact_minus(j->actual.value, j->baseline.value), due);
 }

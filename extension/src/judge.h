@@ -1,8 +1,8 @@
 /*
  * judge.h: what a target asks of an actual value.
  *
- * Every number is a server numeric here, whatever type it came in. A value that is not known stays unknown: it
- * never becomes 0.
+ * Every number is exact here, whatever type it came in. A value that is not known stays unknown: it never
+ * becomes 0.
  */
 #ifndef SEI_JUDGE_H
 #define SEI_JUDGE_H
@@ -11,13 +11,13 @@
 
 #include "fmgr.h"
 
-#include "numeric_math.h"
+#include "exact_math.h"
 #include "target.h"
 
 struct maybe
 {
     bool known;
-    Datum value; /* numeric */
+    struct number value;
 };
 
 enum judge_direction
@@ -49,11 +49,11 @@ struct judging
     struct maybe years;
 };
 
-/* How one number type of an overload becomes numeric; NaN and infinity raise. */
-typedef Datum (*judge_number)(Datum value);
-extern Datum judge_from_numeric(Datum value);
-extern Datum judge_from_float8(Datum value);
-extern Datum judge_from_int8(Datum value);
+/* How one number type of an overload becomes exact; NaN and infinity raise. */
+typedef struct number (*judge_number)(Datum value);
+extern struct number judge_from_numeric(Datum value);
+extern struct number judge_from_float8(Datum value);
+extern struct number judge_from_int8(Datum value);
 
 /* Where a function has its arguments; -1: it has none. */
 struct judge_args
@@ -65,7 +65,7 @@ struct judge_args
     int direction;
 };
 
-extern struct maybe judge_known(Datum value);
+extern struct maybe judge_known(struct number value);
 extern struct maybe judge_unknown(void);
 
 /* An optional number argument. */
@@ -88,15 +88,27 @@ extern struct maybe judge_bound(const struct judging *judging);
 extern enum verdict judge_met(const struct judging *judging, struct maybe value);
 
 /* Whether a value meets the target after its stated figures are eased by a part of themselves. */
-extern enum verdict judge_met_eased(const struct judging *judging, Datum tolerance);
+extern enum verdict judge_met_eased(const struct judging *judging, struct number tolerance);
 
 /* Whether a value lies beyond the far end of a range. */
 extern bool judge_exceeds(const struct judging *judging);
 
-/* 1 = reached; unknown where a ratio has no meaning. */
-extern struct maybe judge_attainment(const struct judging *judging);
+/* A part of what is to be reached: 1 = reached. */
+struct part
+{
+    bool known; /* false where a ratio has no meaning */
+    struct number reached;
+    struct number whole;
+};
+extern struct part judge_attainment(const struct judging *judging);
 
-/* value^whole, exactly as long as that is short. */
-extern Datum judge_whole_power(Datum value, Datum whole);
+/* Refuse years that are no whole number from 1 to 100. */
+extern int judge_years(struct number years);
+
+/* Raise for a number argument: what must hold, what it is, and what is meant. */
+extern void judge_refuse(const char *must, struct number is, const char *hint) pg_attribute_noreturn();
+
+/* A number in the words of a message. */
+extern const char *judge_shown(struct number number);
 
 #endif

@@ -8,16 +8,27 @@
 
 #include "judge.h"
 
-static const struct judge_args plain_args = {.actual = 0, .target = 1, .baseline = 2, .years = 3, .direction = 4};
-static const struct judge_args bound_args = {.actual = -1, .target = 0, .baseline = 1, .years = 2, .direction = 3};
-static const struct judge_args rate_args = {.actual = 0, .target = 1, .baseline = -1, .years = -1, .direction = -1};
+static const struct judge_args plain_args = {
+    .actual = 0, .target = 1, .baseline = 2, .years = 3, .direction = 4};
+static const struct judge_args bound_args = {
+    .actual = -1, .target = 0, .baseline = 1, .years = 2, .direction = 3};
+static const struct judge_args rate_args = {
+    .actual = 0, .target = 1, .baseline = -1, .years = -1, .direction = -1};
 
 static Datum
 return_maybe(FunctionCallInfo fcinfo, struct maybe maybe)
 {
     if (!maybe.known)
         PG_RETURN_NULL();
-    return num_trim(maybe.value);
+    return exact_datum(maybe.value);
+}
+
+static Datum
+return_part(FunctionCallInfo fcinfo, struct part part)
+{
+    if (!part.known)
+        PG_RETURN_NULL();
+    return exact_over(part.reached, part.whole);
 }
 
 static Datum
@@ -32,14 +43,10 @@ static Datum
 attainment(FunctionCallInfo fcinfo, judge_number number)
 {
     struct judging judging;
-    struct maybe result;
 
     if (!judge_begin(fcinfo, &plain_args, number, &judging))
         PG_RETURN_NULL();
-    result = judge_attainment(&judging);
-    if (!result.known)
-        PG_RETURN_NULL();
-    return result.value;
+    return return_part(fcinfo, judge_attainment(&judging));
 }
 
 static Datum
@@ -53,33 +60,30 @@ is_met(FunctionCallInfo fcinfo, judge_number number)
 }
 
 /* The tolerance argument, by default 5 % of the stated figure. */
-static Datum
+static struct number
 read_tolerance(FunctionCallInfo fcinfo, judge_number number)
 {
     struct maybe given = judge_optional(fcinfo, 5, number);
 
     if (!given.known)
-        return num_over(num_of(5), num_of(100));
-    if (num_sign(given.value) < 0 || num_compare(given.value, num_of(1)) > 0)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the tolerance must be between 0 and 1"),
-                        errdetail("It is %s.", DatumGetCString(DirectFunctionCall1(numeric_out, given.value))),
-                        errhint("It is a part of the stated figure: write 0.05 for 5 %%.")));
+        return number_of_int(5, 2);
+    if (exact_sign(given.value) < 0 || exact_compare(given.value, exact_int(1)) > 0)
+        judge_refuse("the tolerance must be between 0 and 1", given.value,
+                     "It is a part of the stated figure: write 0.05 for 5 %.");
     return given.value;
 }
 
 static const char *
-status_of(const struct judging *judging, Datum tolerance)
+status_of(const struct judging *judging, struct number tolerance)
 {
     switch (judge_met(judging, judging->actual))
     {
-        case VERDICT_MET:
-            return judge_exceeds(judging) ? "exceeded" : "met";
+        case VERDICT_MET: return judge_exceeds(judging) ? "exceeded" : "met";
         case VERDICT_NOT_MET:
             if (judging->is_approximate && judge_met_eased(judging, tolerance) == VERDICT_MET)
                 return "within_tolerance";
             return "not_met";
-        default:
-            return "unknown";
+        default: return "unknown";
     }
 }
 
@@ -87,7 +91,7 @@ static Datum
 target_status(FunctionCallInfo fcinfo, judge_number number)
 {
     struct judging judging;
-    Datum tolerance = read_tolerance(fcinfo, number);
+    struct number tolerance = read_tolerance(fcinfo, number);
 
     if (!judge_begin(fcinfo, &plain_args, number, &judging))
         PG_RETURN_NULL();
@@ -129,16 +133,12 @@ static Datum
 growth_attainment(FunctionCallInfo fcinfo, judge_number number)
 {
     struct judging judging;
-    struct maybe result;
 
     if (!begin_rate(fcinfo, number, &judging))
         PG_RETURN_NULL();
     judging.kind = TARGET_POINTS;
-    judging.baseline = judge_known(num_of(0));
-    result = judge_attainment(&judging);
-    if (!result.known)
-        PG_RETURN_NULL();
-    return result.value;
+    judging.baseline = judge_known(exact_int(0));
+    return return_part(fcinfo, judge_attainment(&judging));
 }
 
 PG_FUNCTION_INFO_V1(attainment_numeric);

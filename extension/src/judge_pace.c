@@ -1,17 +1,67 @@
 /*
  * judge_pace.c: on the way to a target: required_growth, trajectory, pace, progress_status.
  *
- * The way is geometric for yearly growth and for multiples from a positive baseline, else linear.
+ * The way is geometric for yearly growth and for multiples from a positive baseline, else linear. Powers are
+ * core's (power.h): the same digits everywhere.
  */
 #include "postgres.h"
 
 #include "utils/builtins.h"
 
 #include "judge.h"
+#include "power.h"
 
-static const struct judge_args required_args = {.actual = 0, .target = 1, .baseline = 4, .years = 5, .direction = 6};
-static const struct judge_args trajectory_args = {.actual = -1, .target = 0, .baseline = 1, .years = 3, .direction = 4};
-static const struct judge_args pace_args = {.actual = 0, .target = 1, .baseline = 2, .years = 4, .direction = 5};
+/* What is given back of a power: significant digits of a factor, decimals of a rate. */
+#define FACTOR_DIGITS 20
+#define RATE_DECIMALS 20
+
+static const struct judge_args required_args = {
+    .actual = 0, .target = 1, .baseline = 4, .years = 5, .direction = 6};
+static const struct judge_args trajectory_args = {
+    .actual = -1, .target = 0, .baseline = 1, .years = 3, .direction = 4};
+static const struct judge_args pace_args = {
+    .actual = 0, .target = 1, .baseline = 2, .years = 4, .direction = 5};
+
+/* A positive number as a fraction of two 64-bit words; what needs more digits is cut to 18 decimals. */
+static void
+split_fraction(struct number number, uint64 *num, uint64 *den)
+{
+    number_trim(&number);
+    number_round(&number, 18);
+    if (number.is_long || number.mantissa > PG_INT64_MAX || number.scale > 18)
+        judge_refuse("a span of time is out of range", number,
+                     "Give years, or a part of the time, as plain numbers.");
+    *num = (uint64) number.mantissa;
+    *den = power_of_ten[number.scale];
+}
+
+static void
+refuse_range(void)
+{
+    ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("a rate is out of range"),
+                    errdetail("The power that it needs has more digits than numeric can hold."),
+                    errhint("Check the target, the baseline and the time that is left.")));
+}
+
+/* e^(log · num / den) */
+static struct number
+power_of(wide_int log, uint64 num, uint64 den)
+{
+    struct number power;
+    struct fault fault;
+    wide_int part;
+
+    if (den == 0 || !log_part(log, num, den, &part) || !number_exp(part, &power, tally_alloc, &fault))
+        refuse_range();
+    return power;
+}
+
+/* ln(a / b) of positive numbers. */
+static wide_int
+log_ratio(struct number a, struct number b)
+{
+    return number_log(&a) - number_log(&b);
+}
 
 /* (1 + g) · (bound / actual)^(1 / years left) − 1, where g is the denominator's growth if there is one. */
 static Datum
@@ -21,52 +71,84 @@ required_growth(FunctionCallInfo fcinfo, judge_number number)
     struct maybe left = judge_optional(fcinfo, 2, number);
     struct maybe denominator = judge_optional(fcinfo, 3, number);
     struct maybe bound;
-    Datum one = num_of(1);
-    Datum factor;
+    struct number one = exact_int(1);
+    struct number rate;
+    uint64 num, den;
 
     if (!judge_begin(fcinfo, &required_args, number, &judging))
         PG_RETURN_NULL();
+    if (denominator.known && exact_compare(denominator.value, exact_int(-1)) <= 0)
+        judge_refuse("denominator_growth must be above -1", denominator.value,
+                     "It is a yearly rate as a ratio: write 0.10 for 10 %.");
     bound = judge_bound(&judging);
-    if (!judging.actual.known || !bound.known || !left.known || num_sign(left.value) <= 0 ||
-        num_sign(judging.actual.value) <= 0 || num_sign(bound.value) <= 0)
+    if (!judging.actual.known || !bound.known || !left.known || exact_sign(left.value) <= 0 ||
+        exact_sign(judging.actual.value) <= 0 || exact_sign(bound.value) <= 0)
         PG_RETURN_NULL();
-    factor = num_power(num_over(bound.value, judging.actual.value), num_over(one, left.value));
+    split_fraction(left.value, &num, &den);
+    rate = power_of(log_ratio(bound.value, judging.actual.value), den, num);
     if (denominator.known)
-        factor = num_times(factor, num_plus(one, denominator.value));
-    return num_minus(factor, one);
+        rate = exact_times(rate, exact_plus(one, denominator.value));
+    rate = exact_minus(rate, one);
+    number_round(&rate, RATE_DECIMALS);
+    return exact_datum(rate);
 }
 
 static void
-check_elapsed(Datum elapsed)
+check_elapsed(struct number elapsed)
 {
-    if (num_sign(elapsed) < 0 || num_compare(elapsed, num_of(1)) > 0)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("elapsed must be between 0 and 1"),
-                        errdetail("It is %s.", DatumGetCString(DirectFunctionCall1(numeric_out, elapsed))),
-                        errhint("It is the part of the time from baseline to due that has passed: 0.6 for three years of five.")));
+    if (exact_sign(elapsed) < 0 || exact_compare(elapsed, exact_int(1)) > 0)
+        judge_refuse(
+            "elapsed must be between 0 and 1", elapsed,
+            "It is the part of the time from baseline to due that has passed: 0.6 for three years of five.");
 }
 
-/* The value due by now. */
+static bool
+is_geometric(const struct judging *j)
+{
+    return (j->kind == TARGET_GROWTH || j->kind == TARGET_MULTIPLE) && j->baseline.known &&
+           exact_sign(j->baseline.value) > 0;
+}
+
+/* ln(bound / baseline) on a geometric way; false when the bound is not above 0. */
+static bool
+log_way(const struct judging *j, wide_int *out)
+{
+    struct number stated = j->direction == JUDGE_DOWN ? j->upper.value : j->lower.value;
+    struct number factor = j->kind == TARGET_GROWTH ? exact_plus(exact_int(1), stated) : stated;
+
+    if (exact_sign(factor) <= 0)
+        return false;
+    *out = number_log(&factor) * (j->kind == TARGET_GROWTH ? judge_years(j->years.value) : 1);
+    return true;
+}
+
+/* The value due by now. A factor keeps so many significant digits. */
 static struct maybe
-due_now(const struct judging *j, struct maybe elapsed)
+due_now(const struct judging *j, struct maybe elapsed, int digits)
 {
     struct maybe bound = judge_bound(j);
-    Datum ratio;
+    struct number factor;
+    uint64 num, den;
+    wide_int log;
 
     if (elapsed.known)
         check_elapsed(elapsed.value);
     if (!elapsed.known || !bound.known || !j->baseline.known)
         return judge_unknown();
-    if (num_sign(elapsed.value) == 0)
+    if (exact_sign(elapsed.value) == 0)
         return j->baseline;
-    if (num_compare(elapsed.value, num_of(1)) == 0)
+    if (exact_compare(elapsed.value, exact_int(1)) == 0)
         return bound;
-    if ((j->kind == TARGET_GROWTH || j->kind == TARGET_MULTIPLE) && num_sign(j->baseline.value) > 0 &&
-        num_sign(bound.value) > 0)
+    if (is_geometric(j) && log_way(j, &log))
     {
-        ratio = num_over(bound.value, j->baseline.value);
-        return judge_known(num_times(j->baseline.value, num_power(ratio, elapsed.value)));
+        split_fraction(elapsed.value, &num, &den);
+        factor = power_of(log, num, den);
+        number_round_significant(&factor, digits);
+        number_trim(&factor);
+        return judge_known(exact_times(j->baseline.value, factor));
     }
-    return judge_known(num_plus(j->baseline.value, num_times(elapsed.value, num_minus(bound.value, j->baseline.value))));
+    return judge_known(exact_plus(j->baseline.value,
+                                  exact_times(elapsed.value, exact_minus(bound.value, j->baseline.value))));
 }
 
 static Datum
@@ -78,25 +160,27 @@ trajectory(FunctionCallInfo fcinfo, judge_number number)
 
     if (!judge_begin(fcinfo, &trajectory_args, number, &judging))
         PG_RETURN_NULL();
-    due = due_now(&judging, elapsed);
+    due = due_now(&judging, elapsed, FACTOR_DIGITS);
     if (!due.known)
         PG_RETURN_NULL();
-    return num_trim(due.value);
+    return exact_datum(due.value);
 }
 
 /* Achieved change over the change due; unknown where nothing is due. */
-static struct maybe
+static struct part
 pace_of(const struct judging *j, struct maybe elapsed)
 {
-    struct maybe due = due_now(j, elapsed);
-    Datum change;
+    struct maybe due = due_now(j, elapsed, FACTOR_DIGITS + 8);
+    struct part pace = {.known = false};
 
     if (!due.known || !j->actual.known || judge_met(j, j->baseline) == VERDICT_MET)
-        return judge_unknown();
-    change = num_minus(due.value, j->baseline.value);
-    if (num_sign(change) == 0)
-        return judge_unknown();
-    return judge_known(num_over(num_minus(j->actual.value, j->baseline.value), change));
+        return pace;
+    pace.whole = exact_minus(due.value, j->baseline.value);
+    if (exact_sign(pace.whole) == 0)
+        return pace;
+    pace.reached = exact_minus(j->actual.value, j->baseline.value);
+    pace.known = true;
+    return pace;
 }
 
 static Datum
@@ -104,23 +188,105 @@ pace(FunctionCallInfo fcinfo, judge_number number)
 {
     struct judging judging;
     struct maybe elapsed = judge_optional(fcinfo, 3, number);
-    struct maybe result;
+    struct part result;
 
     if (!judge_begin(fcinfo, &pace_args, number, &judging))
         PG_RETURN_NULL();
     result = pace_of(&judging, elapsed);
     if (!result.known)
         PG_RETURN_NULL();
-    return result.value;
+    return exact_over(result.reached, result.whole);
+}
+
+/*
+ * What progress_status holds against its bands. On a linear way it is the pace. On a geometric way it is the
+ * observed yearly rate over the required one (Statistics Canada, Open SDG); where the years are not known,
+ * the ratio of the logarithms, to which the ratio of the rates tends as the intervals get short.
+ */
+static struct part
+progress_of(const struct judging *j, struct maybe elapsed)
+{
+    struct part progress = pace_of(j, elapsed);
+    struct number one = exact_int(1);
+    uint64 num, den;
+    wide_int way;
+
+    if (!progress.known || !is_geometric(j) || !log_way(j, &way) || exact_sign(j->actual.value) <= 0)
+        return progress;
+    split_fraction(elapsed.value, &num, &den);
+    if (j->years.known)
+    {
+        uint64 years = (uint64) judge_years(j->years.value);
+
+        if (den > UINT64_MAX / 128)
+        {
+            den /= 1000;
+            num /= 1000;
+        }
+        if (num == 0)
+            return progress;
+        progress.reached =
+            exact_minus(power_of(log_ratio(j->actual.value, j->baseline.value), den, num * years), one);
+        progress.whole = exact_minus(power_of(way, 1, years), one);
+    }
+    else
+    {
+        progress.reached = log_decimal(log_ratio(j->actual.value, j->baseline.value));
+        progress.whole = exact_times(log_decimal(way), elapsed.value);
+    }
+    progress.known = exact_sign(progress.whole) != 0;
+    return progress;
+}
+
+/* reached / whole >= band, without dividing */
+static bool
+reaches(struct part progress, struct number band)
+{
+    int order = exact_compare(progress.reached, exact_times(band, progress.whole));
+
+    return exact_sign(progress.whole) > 0 ? order >= 0 : order <= 0;
 }
 
 /* A band of progress_status: an argument, or its default in hundredths. */
-static Datum
+static struct number
 read_band(FunctionCallInfo fcinfo, int arg, judge_number number, int hundredths)
 {
     struct maybe given = judge_optional(fcinfo, arg, number);
 
-    return given.known ? given.value : num_over(num_of(hundredths), num_of(100));
+    return given.known ? given.value : number_of_int(hundredths, 2);
+}
+
+static void
+check_bands(struct number on_track, struct number behind)
+{
+    if (exact_sign(behind) >= 0 && exact_compare(behind, on_track) <= 0)
+        return;
+    ereport(
+        ERROR,
+        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the bands must be 0 <= behind <= on_track"),
+         errdetail("on_track is %s, and behind is %s.", judge_shown(on_track), judge_shown(behind)),
+         errhint(
+             "They are least parts of the change due: 0.95 for on_track and 0.60 for behind by default.")));
+}
+
+static const char *
+status_of(const struct judging *j, struct maybe elapsed, struct number on_track, struct number behind)
+{
+    enum verdict now = judge_met(j, j->actual);
+    struct part progress;
+
+    if (elapsed.known)
+        check_elapsed(elapsed.value);
+    if (now == VERDICT_MET)
+        return "met";
+    if (now == VERDICT_NOT_MET && judge_met(j, j->baseline) == VERDICT_MET)
+        return "off_track"; /* it was met at the start and is no more */
+    progress = progress_of(j, elapsed);
+    if (!progress.known)
+        return "unknown";
+    if (reaches(progress, on_track))
+        return "on_track";
+    return reaches(progress, behind) ? "behind" : "off_track";
 }
 
 static Datum
@@ -128,30 +294,13 @@ progress_status(FunctionCallInfo fcinfo, judge_number number)
 {
     struct judging judging;
     struct maybe elapsed = judge_optional(fcinfo, 3, number);
-    Datum on_track = read_band(fcinfo, 6, number, 95);
-    Datum behind = read_band(fcinfo, 7, number, 60);
-    struct maybe result;
-    const char *status;
+    struct number on_track = read_band(fcinfo, 6, number, 95);
+    struct number behind = read_band(fcinfo, 7, number, 60);
 
-    if (num_compare(behind, on_track) > 0)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the band behind lies above the band on_track"),
-                        errhint("They are least paces: 0.95 for on_track and 0.60 for behind by default.")));
+    check_bands(on_track, behind);
     if (!judge_begin(fcinfo, &pace_args, number, &judging))
         PG_RETURN_NULL();
-    if (elapsed.known)
-        check_elapsed(elapsed.value);
-    result = pace_of(&judging, elapsed);
-    if (judge_met(&judging, judging.actual) == VERDICT_MET)
-        status = "met";
-    else if (judge_met(&judging, judging.actual) == VERDICT_NOT_MET && judge_met(&judging, judging.baseline) == VERDICT_MET)
-        status = "off_track"; /* it was met at the start and is no more */
-    else if (!result.known)
-        status = "unknown";
-    else if (num_compare(result.value, on_track) >= 0)
-        status = "on_track";
-    else
-        status = num_compare(result.value, behind) >= 0 ? "behind" : "off_track";
-    PG_RETURN_TEXT_P(cstring_to_text(status));
+    PG_RETURN_TEXT_P(cstring_to_text(status_of(&judging, elapsed, on_track, behind)));
 }
 
 PG_FUNCTION_INFO_V1(required_growth_numeric);

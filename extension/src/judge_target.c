@@ -3,39 +3,26 @@
  */
 #include "postgres.h"
 
-#include "utils/builtins.h"
-#include "utils/numeric.h"
-
 #include "judge.h"
-#include "shell.h"
-
-static Datum
-numeric_of_text(const char *text)
-{
-    return DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
-}
+#include "target_figures.h"
+#include "value_read.h"
 
 void
 judge_read_target(Datum target, struct judging *out)
 {
-    struct target t;
+    struct varlena *text = varlena_here(target);
+    struct target_figures figures;
     struct fault fault;
-    char text[TARGET_TEXT_MAX];
 
-    if (!target_parse(slice_of_datum(target), &t, &fault))
+    if (!target_figures_read(slice_make(VARDATA_ANY(text), VARSIZE_ANY_EXHDR(text)), &figures, tally_alloc,
+                             &fault))
         raise_fault(&fault, "a stored target is broken");
-    out->kind = t.kind;
-    out->is_strict = t.op == TARGET_MORE || t.op == TARGET_LESS;
-    out->is_approximate = t.op == TARGET_ABOUT;
-    out->is_range = t.op == TARGET_RANGE;
-    if (target_has_lower(&t))
-    {
-        target_lower_text(&t, text, sizeof(text));
-        out->lower = judge_known(numeric_of_text(text));
-    }
-    if (target_has_upper(&t))
-    {
-        target_upper_text(&t, text, sizeof(text));
-        out->upper = judge_known(numeric_of_text(text));
-    }
+    out->kind = figures.kind;
+    out->is_strict = figures.op == TARGET_MORE || figures.op == TARGET_LESS;
+    out->is_approximate = figures.op == TARGET_ABOUT;
+    out->is_range = figures.op == TARGET_RANGE;
+    if (figures.op != TARGET_AT_MOST && figures.op != TARGET_LESS)
+        out->lower = judge_known(figures.lower);
+    if (figures.op != TARGET_AT_LEAST && figures.op != TARGET_MORE)
+        out->upper = judge_known(figures.upper);
 }

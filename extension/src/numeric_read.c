@@ -97,14 +97,36 @@ long_decimals(const struct number *number)
     return Max(decimals, 0);
 }
 
+#if SEI_NUMERIC_LAYOUT_KNOWN
+/* Lay out the short form of numeric: what nearly every number fits. */
+static bool
+make_short(const uint16 *digits, int32 n, int32 weight, int32 scale, bool is_negative, Datum *out)
+{
+    Size bytes = VARHDRSZ + sizeof(uint16) * (1 + (Size) n);
+    struct varlena *made;
+    uint16 *word;
+
+    if (weight < -64 || weight > 63 || scale > 63)
+        return false;
+    made = palloc(bytes);
+    word = (uint16 *) VARDATA(made);
+    SET_VARSIZE(made, bytes);
+    *word++ = (uint16) (0x8000 | (is_negative ? 0x2000 : 0) | scale << 7 | (weight & 0x7F));
+    while (n > 0)
+        *word++ = digits[--n];
+    *out = PointerGetDatum(made);
+    return true;
+}
+#endif
+
 Datum
 numeric_make(const struct number *number)
 {
     StringInfoData wire;
 
-    initStringInfo(&wire);
     if (number->is_long)
     {
+        initStringInfo(&wire);
         put_word(&wire, (uint32) number->n_digits);
         put_word(&wire, (uint32) number->weight & 0xFFFF);
         put_word(&wire, number->negative ? 0x4000 : 0);
@@ -116,12 +138,26 @@ numeric_make(const struct number *number)
     {
         struct number trimmed = *number;
         uint16 digits[12];
+        int32 weight;
         int n;
 
         number_trim(&trimmed);
         n = split_small(&trimmed, digits);
+        weight = n > 0 ? n - 1 - (trimmed.scale + 3) / 4 : 0;
+#if SEI_NUMERIC_LAYOUT_KNOWN
+        {
+            Datum made;
+            int first = 0;
+
+            while (first < n && digits[first] == 0)
+                first++;
+            if (make_short(digits + first, n - first, weight, trimmed.scale, trimmed.mantissa < 0, &made))
+                return made;
+        }
+#endif
+        initStringInfo(&wire);
         put_word(&wire, (uint32) n);
-        put_word(&wire, (uint32) (n - 1 - (trimmed.scale + 3) / 4) & 0xFFFF);
+        put_word(&wire, (uint32) weight & 0xFFFF);
         put_word(&wire, trimmed.mantissa < 0 ? 0x4000 : 0);
         put_word(&wire, (uint32) trimmed.scale);
         while (n > 0)

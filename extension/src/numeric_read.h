@@ -143,6 +143,34 @@ numeric_read_fixed(const struct varlena *numeric, int32 scale, wide_int *out)
 #endif
 }
 
+/* Read a numeric of at most four base 10000 digits; false when it is longer or special: then numeric_read
+ * decides. */
+static inline bool
+numeric_read_short(const struct varlena *numeric, struct number *out)
+{
+#if SEI_NUMERIC_LAYOUT_KNOWN
+    struct numeric_parts parts;
+    uint64 value = 0;
+    int32 exponent;
+
+    numeric_take_apart(numeric, &parts);
+    if (parts.is_special || parts.n_digits > 4)
+        return false;
+    for (int32 i = 0; i < parts.n_digits; i++)
+        value = value * 10000 + numeric_digit_at(&parts, i);
+    exponent = parts.n_digits > 0 ? 4 * (parts.weight - parts.n_digits + 1) : 0;
+    if (exponent < -36 || exponent > 18)
+        return false;
+    *out = number_of_int((wide_int) value * (wide_int) power_of_ten[exponent > 0 ? exponent : 0],
+                         exponent < 0 ? -exponent : 0);
+    if (parts.is_negative)
+        out->mantissa = -out->mantissa;
+    return true;
+#else
+    return false;
+#endif
+}
+
 /* Read any numeric; NaN and infinity are errors that name them, and the function that was given them. */
 extern struct number numeric_read(const struct varlena *numeric, const char *what);
 

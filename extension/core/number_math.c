@@ -1,0 +1,217 @@
+/*
+ * number_math.c: see number_math.h.
+ */
+#include "number_math.h"
+
+#define BASE 10000
+
+/* Bring two small numbers to one scale; false when one of them does not fit there. */
+static inline bool
+align(const struct number *a, const struct number *b, wide_int *ma, wide_int *mb, int32_t *scale)
+{
+    *ma = a->mantissa;
+    *mb = b->mantissa;
+    *scale = a->scale;
+    if (a->scale == b->scale)
+        return true;
+    if (a->scale > b->scale)
+        return wide_scale_up(mb, a->scale - b->scale);
+    *scale = b->scale;
+    return wide_scale_up(ma, b->scale - a->scale);
+}
+
+static bool
+add_long(const struct number *a, const struct number *b, bool subtract, struct number *out, wide_alloc alloc,
+         struct fault *fault)
+{
+    int32_t low, high, other_low, other_high;
+    struct limbs *limbs;
+
+    number_span(a, &low, &high);
+    number_span(b, &other_low, &other_high);
+    if (other_low < low)
+        low = other_low;
+    if (other_high > high)
+        high = other_high;
+    limbs = alloc(limbs_bytes(high - low));
+    limbs_init(limbs, low, high);
+    limbs_add(limbs, a, false);
+    limbs_add(limbs, b, subtract);
+    return limbs_finish(limbs, out, alloc, fault);
+}
+
+bool
+number_add(const struct number *a, const struct number *b, bool subtract, struct number *out,
+           wide_alloc alloc, struct fault *fault)
+{
+    wide_int ma, mb;
+    int32_t scale;
+
+    if (!a->is_long && !b->is_long && align(a, b, &ma, &mb, &scale) && wide_add(&ma, subtract ? -mb : mb))
+    {
+        *out = number_of_int(ma, scale);
+        return true;
+    }
+    return add_long(a, b, subtract, out, alloc, fault);
+}
+
+int
+number_compare(const struct number *a, const struct number *b, wide_alloc alloc)
+{
+    int sign = number_sign(a);
+    struct number difference;
+    struct fault fault;
+    wide_int ma, mb;
+    int32_t scale;
+
+    if (sign != number_sign(b))
+        return sign - number_sign(b);
+    if (!a->is_long && !b->is_long && align(a, b, &ma, &mb, &scale))
+        return (ma > mb) - (ma < mb);
+    /* Of one sign: their difference is no bigger than they are. */
+    (void) add_long(a, b, true, &difference, alloc, &fault);
+    return number_sign(&difference);
+}
+
+/* Base 10000 digits of a number, the first one first; n is at most the long form's, or 12. */
+struct digits
+{
+    const unsigned char *at;
+    unsigned char small[2 * 12];
+    int32_t n;
+    int32_t weight; /* of the first digit */
+};
+
+static void
+spread(const struct number *number, struct digits *out)
+{
+    wide_uint m = number->mantissa < 0 ? -(wide_uint) number->mantissa : (wide_uint) number->mantissa;
+    int32_t pad = (4 - number->scale % 4) % 4;
+    uint32_t carry;
+
+    out->at = number->digits;
+    out->n = number->n_digits;
+    out->weight = number->weight;
+    if (number->is_long)
+        return;
+    /* From the last digit on: the mantissa's last four places first, lifted to a whole digit. */
+    out->n = 0;
+    carry = 0;
+    for (uint32_t lift = (uint32_t) power_of_ten[pad]; m != 0 || carry != 0; m /= BASE)
+    {
+        uint32_t value = (uint32_t) (m % BASE) * lift + carry;
+        unsigned char *digit = out->small + 2 * (11 - out->n++);
+
+        digit[0] = (unsigned char) (value % BASE);
+        digit[1] = (unsigned char) (value % BASE >> 8);
+        carry = value / BASE;
+    }
+    out->at = out->small + 2 * (12 - out->n);
+    out->weight = out->n - 1 - (number->scale + pad) / 4;
+}
+
+static uint32_t
+digit_at(const struct digits *digits, int32_t i)
+{
+    return (uint32_t) digits->at[2 * i] | (uint32_t) digits->at[2 * i + 1] << 8;
+}
+
+static bool
+multiply_long(const struct number *a, const struct number *b, struct number *out, wide_alloc alloc,
+              struct fault *fault)
+{
+    struct digits da, db;
+    uint64_t *sum;
+    unsigned char *product;
+    uint64_t carry = 0;
+    int32_t n;
+
+    spread(a, &da);
+    spread(b, &db);
+    n = da.n + db.n;
+    sum = alloc((size_t) n * sizeof(*sum));
+    product = alloc(2 * (size_t) n);
+    memset(sum, 0, (size_t) n * sizeof(*sum));
+    /* A place adds up to at most 37,000 products below 10^8: far below 2^64. */
+    for (int32_t i = 0; i < da.n; i++)
+        for (int32_t k = 0; k < db.n; k++)
+            sum[i + k + 1] += (uint64_t) digit_at(&da, i) * digit_at(&db, k);
+    for (int32_t i = n - 1; i >= 0; i--)
+    {
+        uint64_t value = sum[i] + carry;
+
+        product[2 * i] = (unsigned char) (value % BASE);
+        product[2 * i + 1] = (unsigned char) (value % BASE >> 8);
+        carry = value / BASE;
+    }
+    *out =
+        number_of_digits((number_sign(a) < 0) != (number_sign(b) < 0), product, n, da.weight + db.weight + 1);
+    if (out->is_long &&
+        (out->weight > NUMBER_WEIGHT_MAX || 4 * (out->n_digits - 1 - out->weight) > NUMBER_DECIMALS_MAX))
+        return fault_set(fault, FAULT_RANGE, -1,
+                         "Numeric holds 131072 digits before the point and 16383 after it.",
+                         "The product has more digits than numeric can hold.");
+    return true;
+}
+
+bool
+number_multiply(const struct number *a, const struct number *b, struct number *out, wide_alloc alloc,
+                struct fault *fault)
+{
+    wide_int product;
+
+    if (!a->is_long && !b->is_long && a->scale + b->scale <= NUMBER_SCALE_MAX &&
+        !__builtin_mul_overflow(a->mantissa, b->mantissa, &product) && product >= -WIDE_INT_MAX)
+    {
+        *out = number_of_int(product, a->scale + b->scale);
+        return true;
+    }
+    if (number_sign(a) == 0 || number_sign(b) == 0)
+    {
+        *out = number_of_int(0, 0);
+        return true;
+    }
+    return multiply_long(a, b, out, alloc, fault);
+}
+
+void
+number_round(struct number *number, int32_t decimals)
+{
+    wide_int half;
+
+    if (number->is_long)
+        return;
+    for (int32_t cut = number->scale - decimals; cut > 0;)
+    {
+        int32_t step = cut > 18 ? 18 : cut;
+        wide_int power = (wide_int) power_of_ten[step];
+
+        /* Only the last step may round. */
+        half = cut == step ? power / 2 : 0;
+        number->mantissa = (number->mantissa + (number->mantissa < 0 ? -half : half)) / power;
+        number->scale -= step;
+        cut -= step;
+    }
+}
+
+void
+number_round_significant(struct number *number, int32_t digits)
+{
+    wide_int size = number->mantissa < 0 ? -number->mantissa : number->mantissa;
+    wide_int limit = (wide_int) power_of_ten[digits > 18 ? 18 : digits] *
+                     (wide_int) power_of_ten[digits > 18 ? digits - 18 : 0];
+    int32_t before = number->scale;
+    int32_t excess = 0;
+
+    if (number->is_long)
+        return;
+    for (; size >= limit; size /= 10)
+        excess++;
+    number_round(number, before - excess);
+    /* Places before the point are kept as zeros. */
+    if (number->scale < 0)
+    {
+        (void) wide_scale_up(&number->mantissa, -number->scale);
+        number->scale = 0;
+    }
+}
