@@ -9,7 +9,8 @@
 #include "utf8.h"
 
 bool
-fault_set(struct fault *fault, enum fault_code code, int32_t offset, const char *hint, const char *detail, ...)
+fault_set(struct fault *fault, enum fault_code code, int32_t offset, const char *hint, const char *detail,
+          ...)
 {
     va_list args;
 

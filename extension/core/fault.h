@@ -13,13 +13,13 @@
 enum fault_code
 {
     FAULT_NONE = 0,
-    FAULT_SYNTAX,       /* 22P02 invalid_text_representation */
-    FAULT_RANGE,        /* 22003 numeric_value_out_of_range */
-    FAULT_BINARY,       /* 22P03 invalid_binary_representation */
-    FAULT_ENCODING,     /* 22021 character_not_in_repertoire */
-    FAULT_LIMIT,        /* 54000 program_limit_exceeded */
-    FAULT_VALUE,        /* 22023 invalid_parameter_value */
-    FAULT_UNSUPPORTED   /* 0A000 feature_not_supported */
+    FAULT_SYNTAX,     /* 22P02 invalid_text_representation */
+    FAULT_RANGE,      /* 22003 numeric_value_out_of_range */
+    FAULT_BINARY,     /* 22P03 invalid_binary_representation */
+    FAULT_ENCODING,   /* 22021 character_not_in_repertoire */
+    FAULT_LIMIT,      /* 54000 program_limit_exceeded */
+    FAULT_VALUE,      /* 22023 invalid_parameter_value */
+    FAULT_UNSUPPORTED /* 0A000 feature_not_supported */
 };
 
 #define FAULT_TEXT_MAX 320
@@ -33,8 +33,8 @@ struct fault
 };
 
 /* Fill a fault; detail is a printf format. Returns false, so that a parser can `return fault_set(...)`. */
-bool fault_set(struct fault *fault, enum fault_code code, int32_t offset, const char *hint, const char *detail, ...)
-    __attribute__((format(printf, 5, 6)));
+bool fault_set(struct fault *fault, enum fault_code code, int32_t offset, const char *hint,
+               const char *detail, ...) __attribute__((format(printf, 5, 6)));
 
 /*
  * The first bytes of a slice made fit to be shown in a message: at most `max` bytes, cut at a character,

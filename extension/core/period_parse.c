@@ -3,7 +3,7 @@
  */
 #include "period.h"
 
-#include "fold.h"
+#include "cursor.h"
 
 static const char form_hint[] =
     "Write a span of whole months: 2015, 2015-H1, 2015-Q3, 2015-03, 2015-01..09, 2011..2015, "
@@ -21,8 +21,7 @@ enum unit
 
 struct reader
 {
-    const struct folded *in;
-    size_t at;
+    struct cursor c;
     bool years_only; /* a bare year was read last: 2011-2015 may follow */
     struct fault *fault;
 };
@@ -30,60 +29,23 @@ struct reader
 static bool
 fail(struct reader *r, size_t at, const char *hint, const char *detail)
 {
-    return fault_set(r->fault, FAULT_SYNTAX, r->in->at[at], hint, "%s", detail);
-}
-
-/* Whether a word comes next. */
-static bool
-sees(const struct reader *r, const char *word)
-{
-    size_t len = strlen(word);
-
-    return r->in->len - r->at >= len && memcmp(r->in->text + r->at, word, len) == 0;
-}
-
-/* Read a word if it comes next. */
-static bool
-takes(struct reader *r, const char *word)
-{
-    if (!sees(r, word))
-        return false;
-    r->at += strlen(word);
-    return true;
+    return fault_set(r->fault, FAULT_SYNTAX, cursor_origin(&r->c, at), hint, "%s", detail);
 }
 
 /* 月 or 月份. */
 static bool
 takes_month(struct reader *r)
 {
-    if (!takes(r, "月"))
+    if (!cursor_takes(&r->c, "月"))
         return false;
-    takes(r, "份");
+    cursor_takes(&r->c, "份");
     return true;
-}
-
-/* Skip spaces, which may stand between any two parts but not inside a number. */
-static void
-skip(struct reader *r)
-{
-    while (takes(r, " "))
-        ;
 }
 
 static bool
 at_end(const struct reader *r)
 {
-    return r->at == r->in->len;
-}
-
-static size_t
-digits_ahead(const struct reader *r)
-{
-    size_t n = 0;
-
-    while (r->in->text[r->at + n] >= '0' && r->in->text[r->at + n] <= '9')
-        n++;
-    return n;
+    return r->c.at == r->c.end;
 }
 
 /* Read `count` digits, which are there. */
@@ -93,7 +55,7 @@ digits(struct reader *r, size_t count)
     int number = 0;
 
     while (count-- > 0)
-        number = number * 10 + (r->in->text[r->at++] - '0');
+        number = number * 10 + (r->c.in->text[r->c.at++] - '0');
     return number;
 }
 
@@ -110,7 +72,7 @@ chinese_digit(struct reader *r)
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
     {
-        if (takes(r, words[i].word))
+        if (cursor_takes(&r->c, words[i].word))
             return words[i].value;
     }
     return -1;
@@ -120,7 +82,7 @@ chinese_digit(struct reader *r)
 static int
 small_number(struct reader *r)
 {
-    size_t ahead = digits_ahead(r);
+    size_t ahead = cursor_digits_ahead(&r->c);
     int tens;
     int ones;
 
@@ -129,7 +91,7 @@ small_number(struct reader *r)
     if (ahead > 2)
         return -1;
     tens = chinese_digit(r);
-    if (!takes(r, "十"))
+    if (!cursor_takes(&r->c, "十"))
         return tens;
     ones = chinese_digit(r);
     return (tens < 0 ? 1 : tens) * 10 + (ones < 0 ? 0 : ones);
@@ -143,8 +105,8 @@ part(struct reader *r, size_t at, int year, int n, enum unit unit, struct period
         [UNIT_MONTH] = "month", [UNIT_QUARTER] = "quarter", [UNIT_HALF] = "half-year"};
 
     if (n < 1 || n > 12 / (int) unit)
-        return fault_set(r->fault, FAULT_RANGE, r->in->at[at], form_hint, "There is no %s %d; a year has %d.",
-                         words[unit], n, 12 / (int) unit);
+        return fault_set(r->fault, FAULT_RANGE, cursor_origin(&r->c, at), form_hint,
+                         "There is no %s %d; a year has %d.", words[unit], n, 12 / (int) unit);
     out->first_month = year * 12 + (n - 1) * (int) unit;
     out->months = (int) unit;
     return true;
@@ -160,8 +122,8 @@ letter_part(struct reader *r, int year, struct period *out)
         enum unit unit;
     } letters[] = {
         {'H', UNIT_HALF}, {'S', UNIT_HALF}, {'Q', UNIT_QUARTER}, {'M', UNIT_MONTH}, {'A', UNIT_YEAR}};
-    char letter = r->in->text[r->at];
-    size_t start = r->at;
+    char letter = r->c.in->text[r->c.at];
+    size_t start = r->c.at;
     size_t count;
 
     if (letter >= 'a' && letter <= 'z')
@@ -172,8 +134,8 @@ letter_part(struct reader *r, int year, struct period *out)
     {
         if (letter != letters[i].letter)
             continue;
-        r->at++;
-        count = digits_ahead(r);
+        r->c.at++;
+        count = cursor_digits_ahead(&r->c);
         if (count == 0 || count > 2 || (letters[i].unit != UNIT_MONTH && count != 1))
             return fail(r, start, form_hint,
                         "The number of the half-year, quarter or month is missing or too long.")
@@ -192,28 +154,6 @@ letter_part(struct reader *r, int year, struct period *out)
     return 0;
 }
 
-/* A range sign between two parts: .. ~ 至 到, and '-' where it cannot be read otherwise. */
-static bool
-takes_range(struct reader *r, bool hyphen)
-{
-    size_t before = r->at;
-    bool found;
-
-    skip(r);
-    if (takes(r, "~"))
-    {
-        takes(r, "~"); /* —— is written as two em dashes */
-        found = true;
-    }
-    else
-        found = takes(r, "..") || takes(r, "至") || takes(r, "到") || (hyphen && takes(r, "-"));
-    if (found)
-        skip(r);
-    else
-        r->at = before;
-    return found;
-}
-
 /* From the start of a to the end of b. */
 static bool
 join(struct reader *r, size_t at, struct period a, struct period b, struct period *out)
@@ -230,61 +170,61 @@ static bool
 chinese_part(struct reader *r, int year, struct period *out)
 {
     struct period last = {0, 0};
-    size_t start = r->at;
+    size_t start = r->c.at;
     bool first_of = false;
     int from;
     int to = 0;
 
     out->first_month = year * 12;
     out->months = 12;
-    if (takes(r, "全年") || at_end(r))
+    if (cursor_takes(&r->c, "全年") || at_end(r))
         return true;
-    if (takes(r, "上半年"))
+    if (cursor_takes(&r->c, "上半年"))
         return part(r, start, year, 1, UNIT_HALF, out);
-    if (takes(r, "下半年"))
+    if (cursor_takes(&r->c, "下半年"))
         return part(r, start, year, 2, UNIT_HALF, out);
-    if (takes(r, "第"))
+    if (cursor_takes(&r->c, "第"))
         ;
-    else if (takes(r, "前"))
+    else if (cursor_takes(&r->c, "前"))
         first_of = true;
-    skip(r);
+    cursor_skip(&r->c);
     from = small_number(r);
     if (from < 0)
     {
-        r->at = start;
+        r->c.at = start;
         return true;
     }
-    skip(r);
-    if (sees(r, "周") || sees(r, "星期"))
-        return fail(r, r->at, month_hint, "Weeks are not whole months.");
-    if (!first_of && takes_range(r, true))
+    cursor_skip(&r->c);
+    if (cursor_sees(&r->c, "周") || cursor_sees(&r->c, "星期"))
+        return fail(r, r->c.at, month_hint, "Weeks are not whole months.");
+    if (!first_of && cursor_takes_range(&r->c, true))
     {
         to = small_number(r);
-        skip(r);
+        cursor_skip(&r->c);
     }
     else if (!first_of && takes_month(r))
     {
-        skip(r);
-        if (digits_ahead(r) > 0 && digits_ahead(r) < 3)
-            return fail(r, r->at, month_hint, "Days are not whole months.");
+        cursor_skip(&r->c);
+        if (cursor_digits_ahead(&r->c) > 0 && cursor_digits_ahead(&r->c) < 3)
+            return fail(r, r->c.at, month_hint, "Days are not whole months.");
         if (!part(r, start, year, from, UNIT_MONTH, out))
             return false;
-        start = r->at;
-        if (takes_range(r, true))
+        start = r->c.at;
+        if (cursor_takes_range(&r->c, true))
         {
-            size_t mark = r->at;
+            size_t mark = r->c.at;
 
             to = small_number(r);
-            skip(r);
+            cursor_skip(&r->c);
             if (to >= 0 && takes_month(r))
                 return part(r, mark, year, to, UNIT_MONTH, &last) && join(r, mark, *out, last, out);
-            r->at = start;
+            r->c.at = start;
         }
         return true;
     }
     if (to < 0)
-        return fail(r, r->at, form_hint, "A number is missing.");
-    if (takes(r, "个月") || takes_month(r))
+        return fail(r, r->c.at, form_hint, "A number is missing.");
+    if (cursor_takes(&r->c, "个月") || takes_month(r))
     {
         if (first_of)
         {
@@ -294,8 +234,8 @@ chinese_part(struct reader *r, int year, struct period *out)
         return part(r, start, year, from, UNIT_MONTH, out) &&
                (to == 0 || (part(r, start, year, to, UNIT_MONTH, &last) && join(r, start, *out, last, out)));
     }
-    takes(r, "个");
-    if (takes(r, "季度") || takes(r, "季"))
+    cursor_takes(&r->c, "个");
+    if (cursor_takes(&r->c, "季度") || cursor_takes(&r->c, "季"))
     {
         if (first_of)
         {
@@ -306,7 +246,7 @@ chinese_part(struct reader *r, int year, struct period *out)
                (to == 0 ||
                 (part(r, start, year, to, UNIT_QUARTER, &last) && join(r, start, *out, last, out)));
     }
-    return fail(r, r->at < r->in->len ? r->at : start, form_hint,
+    return fail(r, r->c.at < r->c.end ? r->c.at : start, form_hint,
                 "月 or 季度 is expected behind the number.");
 }
 
@@ -314,18 +254,18 @@ chinese_part(struct reader *r, int year, struct period *out)
 static int
 year_number(struct reader *r)
 {
-    size_t start = r->at;
+    size_t start = r->c.at;
     int year = 0;
 
-    if (digits_ahead(r) == 4)
+    if (cursor_digits_ahead(&r->c) == 4)
         return digits(r, 4);
     for (int i = 0; i < 4; i++)
     {
-        int digit = digits_ahead(r) > 0 ? -1 : chinese_digit(r);
+        int digit = cursor_digits_ahead(&r->c) > 0 ? -1 : chinese_digit(r);
 
         if (digit < 0)
         {
-            r->at = start;
+            r->c.at = start;
             return -1;
         }
         year = year * 10 + digit;
@@ -338,12 +278,12 @@ static bool
 iso_part(struct reader *r, int year, struct period *out)
 {
     size_t count;
-    size_t start = r->at;
+    size_t start = r->c.at;
     int found = letter_part(r, year, out);
 
     if (found != 0)
         return found > 0;
-    count = digits_ahead(r);
+    count = cursor_digits_ahead(&r->c);
     if (count == 1)
         return fail(r, start, "Write 2015-03 for the month or 2015-Q3 for the quarter.",
                     "One digit behind the year is ambiguous: a month or a quarter.");
@@ -351,8 +291,8 @@ iso_part(struct reader *r, int year, struct period *out)
         return fail(r, start, form_hint, "A month of two digits, a quarter or a half-year is expected here.");
     if (!part(r, start, year, digits(r, 2), UNIT_MONTH, out))
         return false;
-    if (sees(r, "-") || sees(r, "/"))
-        return fail(r, r->at, month_hint, "Days are not whole months.");
+    if (cursor_sees(&r->c, "-") || cursor_sees(&r->c, "/"))
+        return fail(r, r->c.at, month_hint, "Days are not whole months.");
     return true;
 }
 
@@ -360,8 +300,8 @@ iso_part(struct reader *r, int year, struct period *out)
 static bool
 read_part(struct reader *r, struct period *out)
 {
-    size_t start = r->at;
-    size_t ahead = digits_ahead(r);
+    size_t start = r->c.at;
+    size_t ahead = cursor_digits_ahead(&r->c);
     int found;
     int year;
 
@@ -370,7 +310,8 @@ read_part(struct reader *r, struct period *out)
     {
         year = digits(r, 4);
         if (year < 1)
-            return fault_set(r->fault, FAULT_RANGE, r->in->at[start], form_hint, "There is no year 0.");
+            return fault_set(r->fault, FAULT_RANGE, cursor_origin(&r->c, start), form_hint,
+                             "There is no year 0.");
         return part(r, start + 4, year, digits(r, 2), UNIT_MONTH, out);
     }
     if (ahead == 8)
@@ -379,28 +320,30 @@ read_part(struct reader *r, struct period *out)
     if (year < 0)
         return fail(r, start, form_hint, "A year of four digits is expected here.");
     if (year < 1)
-        return fault_set(r->fault, FAULT_RANGE, r->in->at[start], form_hint, "There is no year 0.");
+        return fault_set(r->fault, FAULT_RANGE, cursor_origin(&r->c, start), form_hint,
+                         "There is no year 0.");
     out->first_month = year * 12;
     out->months = 12;
-    skip(r);
-    if (takes(r, "年"))
+    cursor_skip(&r->c);
+    if (cursor_takes(&r->c, "年"))
     {
-        takes(r, "度");
-        skip(r);
+        cursor_takes(&r->c, "度");
+        cursor_skip(&r->c);
         found = letter_part(r, year, out);
         return found != 0 ? found > 0 : chinese_part(r, year, out);
     }
     found = letter_part(r, year, out);
     if (found != 0)
         return found > 0;
-    if (sees(r, "上半年") || sees(r, "下半年") || sees(r, "前") || sees(r, "第") || sees(r, "全年"))
+    if (cursor_sees(&r->c, "上半年") || cursor_sees(&r->c, "下半年") || cursor_sees(&r->c, "前") ||
+        cursor_sees(&r->c, "第") || cursor_sees(&r->c, "全年"))
         return chinese_part(r, year, out);
-    if (sees(r, "-"))
+    if (cursor_sees(&r->c, "-"))
     {
-        r->at++;
-        if (digits_ahead(r) == 4)
+        r->c.at++;
+        if (cursor_digits_ahead(&r->c) == 4)
         {
-            r->at--;
+            r->c.at--;
             r->years_only = true;
             return true;
         }
@@ -414,11 +357,11 @@ read_part(struct reader *r, struct period *out)
 static bool
 read_end(struct reader *r, struct period left, struct period *out)
 {
-    size_t start = r->at;
+    size_t start = r->c.at;
     int year = (int) (left.first_month / 12);
     int found;
 
-    if (digits_ahead(r) == 2 && left.months == 1)
+    if (cursor_digits_ahead(&r->c) == 2 && left.months == 1)
         return part(r, start, year, digits(r, 2), UNIT_MONTH, out);
     if (left.months < 12)
     {
@@ -448,7 +391,7 @@ read_plan(struct reader *r, struct period *out)
 
     for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
     {
-        if (takes(r, open[i]))
+        if (cursor_takes(&r->c, open[i]))
         {
             quote = i;
             break;
@@ -456,13 +399,13 @@ read_plan(struct reader *r, struct period *out)
     }
     for (size_t i = 0; i < sizeof(plans) / sizeof(plans[0]); i++)
     {
-        if (!takes(r, plans[i].name))
+        if (!cursor_takes(&r->c, plans[i].name))
             continue;
-        if (quote < sizeof(open) / sizeof(open[0]) && !takes(r, close[quote]))
+        if (quote < sizeof(open) / sizeof(open[0]) && !cursor_takes(&r->c, close[quote]))
             break;
         for (size_t j = 0; j < sizeof(behind) / sizeof(behind[0]); j++)
         {
-            if (takes(r, behind[j]))
+            if (cursor_takes(&r->c, behind[j]))
                 break;
         }
         if (!at_end(r))
@@ -471,7 +414,7 @@ read_plan(struct reader *r, struct period *out)
         out->months = 60;
         return true;
     }
-    r->at = 0;
+    r->c.at = 0;
     return false;
 }
 
@@ -483,19 +426,19 @@ read_span(struct reader *r, struct period *out)
     size_t start;
     bool years;
 
-    if (digits_ahead(r) == 0 && read_plan(r, out))
+    if (cursor_digits_ahead(&r->c) == 0 && read_plan(r, out))
         return true;
     if (!read_part(r, &left))
         return false;
     years = r->years_only;
-    start = r->at;
-    if (!takes_range(r, years || digits_ahead(r) == 0))
+    start = r->c.at;
+    if (!cursor_takes_range(&r->c, years || cursor_digits_ahead(&r->c) == 0))
     {
         *out = left;
         return true;
     }
-    if (years && digits_ahead(r) < 4)
-        return fail(r, r->at, "Write 2015-03 for a month, 2015-01..09 for a span of months.",
+    if (years && cursor_digits_ahead(&r->c) < 4)
+        return fail(r, r->c.at, "Write 2015-03 for a month, 2015-01..09 for a span of months.",
                     "A year of four digits is expected behind a year.");
     return read_end(r, left, &right) && join(r, start, left, right, out);
 }
@@ -504,16 +447,18 @@ bool
 period_parse(struct slice text, struct period *out, struct fault *fault)
 {
     struct folded in;
-    struct reader r = {&in, 0, false, fault};
+    struct reader r = {.c = {.in = &in}, .fault = fault};
     struct period p;
 
     if (!fold_text(text, &in, form_hint, fault))
         return false;
+    r.c.end = in.len;
     if (!read_span(&r, &p))
         return false;
-    skip(&r);
+    cursor_skip(&r.c);
     if (!at_end(&r))
-        return fail(&r, r.at, sees(&r, "-") ? month_hint : form_hint, "Something follows the span.");
+        return fail(&r, r.c.at, cursor_sees(&r.c, "-") ? month_hint : form_hint,
+                    "Something follows the span.");
     if (!period_is_in_range(p))
         return fault_set(fault, FAULT_RANGE, -1, form_hint, "The span is outside the years 1 to 9999.");
     *out = p;

@@ -40,4 +40,29 @@ slice_equal(struct slice a, struct slice b)
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* What lies behind the first `bytes` bytes. */
+static inline struct slice
+slice_from(struct slice text, size_t bytes)
+{
+    return slice_make(text.ptr + bytes, text.len - bytes);
+}
+
+/* Whether a slice begins with a word. */
+static inline bool
+slice_starts(struct slice text, const char *word)
+{
+    size_t len = strlen(word);
+
+    return text.len >= len && memcmp(text.ptr, word, len) == 0;
+}
+
+/* Whether a slice ends with a word. */
+static inline bool
+slice_ends(struct slice text, const char *word)
+{
+    size_t len = strlen(word);
+
+    return text.len >= len && memcmp(text.ptr + text.len - len, word, len) == 0;
+}
+
 #endif

@@ -1,0 +1,437 @@
+/*
+ * numeral.c: see numeral.h. Numerals are taken apart into digits and places first, and then judged as a
+ * whole.
+ */
+#include "numeral.h"
+
+#include <stdio.h>
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+#define TOKENS_MAX   40
+#define WAN          UINT64_C(10000)
+#define YI           UINT64_C(100000000)
+#define HUGE_NUMBER  (WAN * YI * 10)
+
+struct word
+{
+    const char *text;
+    uint64_t value;
+    int power; /* of a place: its power of ten; 0 = a digit */
+};
+
+static const struct word digit_words[] = {
+    {"零", 0, 0}, {"〇", 0, 0}, {"○", 0, 0},  {"一", 1, 0}, {"二", 2, 0}, {"两", 2, 0}, {"三", 3, 0},
+    {"四", 4, 0}, {"五", 5, 0}, {"六", 6, 0}, {"七", 7, 0}, {"八", 8, 0}, {"九", 9, 0}};
+static const struct word place_words[] = {
+    {"十", 10, 1}, {"百", 100, 2}, {"千", 1000, 3}, {"万", WAN, 4}, {"亿", YI, 8}};
+
+static const char side_by_side[] = "Numerals side by side are a rough number or digits one by one";
+static const char no_place[] = "The last numeral has no place word";
+static const char no_number[] = "These numerals are no number";
+static const char no_scale[] = "These scale words do not go together";
+static const char no_tail[] = "What follows the scale word can be read in two ways";
+
+static const struct word *
+word_at(struct slice text, const struct word *table, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+    {
+        if (slice_starts(text, table[i].text))
+            return &table[i];
+    }
+    return NULL;
+}
+
+/* Whether 千, 百 or 万 here begins another word: 千瓦时, 千克, 百分点, 千分之. */
+static bool
+begins_other_word(struct slice text)
+{
+    static const char *const words[] = {"千瓦", "千克", "千米", "千卡", "千伏", "千帕", "千焦", "千赫",
+                                        "千安", "千牛", "千乏", "千分", "百分", "百帕", "万分"};
+
+    for (size_t i = 0; i < COUNT(words); i++)
+    {
+        if (slice_starts(text, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A digit or place at the start of text, or NULL. */
+static const struct word *
+token_at(struct slice text)
+{
+    const struct word *w;
+
+    if (text.len == 0 || (unsigned char) text.ptr[0] < 0xe0)
+        return NULL;
+    w = word_at(text, digit_words, COUNT(digit_words));
+    if (w != NULL)
+        return w;
+    w = word_at(text, place_words, COUNT(place_words));
+    return w == NULL || begins_other_word(text) ? NULL : w;
+}
+
+bool
+numeral_starts_chinese(struct slice text)
+{
+    return token_at(text) != NULL;
+}
+
+static bool
+unclear(struct numeral *out, const char *why)
+{
+    out->why = why;
+    out->readings[0] = '\0';
+    return false;
+}
+
+static bool
+unclear_between(struct numeral *out, const char *why, uint64_t one, uint64_t other)
+{
+    out->why = why;
+    snprintf(out->readings, sizeof(out->readings), "%llu or %llu", (unsigned long long) one,
+             (unsigned long long) other);
+    return false;
+}
+
+static bool
+is_digit_token(const struct word *w)
+{
+    return w->power == 0;
+}
+
+/* The last numeral of a section, which has no place word: what it counts must be certain. */
+static bool
+last_digit(const struct word *w, uint64_t before, bool zero, uint64_t *value, struct numeral *out)
+{
+    if (before > 10 && !zero)
+        return unclear_between(out, no_place, *value + w->value * (before / 10), *value + w->value);
+    if (before > 0 && strcmp(w->text, "两") == 0)
+        return unclear(out, no_number);
+    *value += w->value;
+    return true;
+}
+
+/*
+ * The number below 10,000 in tokens[0..n): places descend, 十 needs no digit before it, 百 and 千 alone are
+ * the whole, and 零 stands where a place is left out. `above` is the place before the section, 0 when there
+ * is none.
+ */
+static bool
+section(const struct word *const *tokens, size_t n, uint64_t above, uint64_t *value, struct numeral *out)
+{
+    uint64_t before = above; /* the last place seen */
+    bool zero = false;
+
+    *value = 0;
+    if (n == 1 && above == 0)
+    {
+        *value = tokens[0]->value;
+        return true;
+    }
+    for (size_t i = 0; i < n; i++)
+    {
+        uint64_t digit = 1;
+
+        if (is_digit_token(tokens[i]) && tokens[i]->value == 0)
+        {
+            if (zero || before == 0 || i + 1 == n)
+                return unclear(out, is_digit_token(tokens[n - 1]) ? side_by_side : no_number);
+            zero = true;
+            continue;
+        }
+        if (is_digit_token(tokens[i]))
+        {
+            if (i + 1 == n)
+                return last_digit(tokens[i], before, zero, value, out);
+            digit = tokens[i++]->value;
+            if (is_digit_token(tokens[i]))
+                return unclear(out, side_by_side);
+        }
+        else if (tokens[i]->value != 10)
+            return unclear(out, no_number);
+        if (before != 0 && tokens[i]->value >= before / (zero ? 10 : 1))
+            return unclear(out, no_number);
+        before = tokens[i]->value;
+        *value += digit * before;
+        zero = false;
+    }
+    return true;
+}
+
+/* The number below 10^8 in tokens: sections above and below 万. */
+static bool
+below_yi(const struct word *const *tokens, size_t n, uint64_t above, uint64_t *value, struct numeral *out)
+{
+    size_t wan = n;
+    uint64_t high = 1;
+    uint64_t low = 0;
+
+    for (size_t i = 0; i < n; i++)
+    {
+        if (tokens[i]->value == WAN)
+        {
+            if (wan < n)
+                return unclear(out, no_number);
+            wan = i;
+        }
+    }
+    if (wan == n)
+        return section(tokens, n, above, value, out);
+    if (wan == 0 && (n > 1 || above != 0))
+        return unclear(out, no_number);
+    if (wan > 0 && !section(tokens, wan, above, &high, out))
+        return false;
+    if (wan + 2 == n && is_digit_token(tokens[n - 1]))
+        return unclear_between(out, no_place, high * WAN + tokens[n - 1]->value * (WAN / 10),
+                               high * WAN + tokens[n - 1]->value);
+    if (wan + 1 < n && !section(tokens + wan + 1, n - wan - 1, WAN, &low, out))
+        return unclear(out, out->why);
+    *value = high * WAN + low;
+    return true;
+}
+
+/* The number in tokens. */
+static bool
+whole(const struct word *const *tokens, size_t n, uint64_t *value, struct numeral *out)
+{
+    size_t yi = n;
+    uint64_t high = 1;
+    uint64_t low = 0;
+
+    for (size_t i = 0; i < n; i++)
+    {
+        if (tokens[i]->value == YI)
+        {
+            if (yi < n)
+                return unclear(out, no_number);
+            yi = i;
+        }
+    }
+    if (yi == n)
+        return below_yi(tokens, n, 0, value, out);
+    if (yi == 0 && n > 1)
+        return unclear(out, no_number);
+    if (yi > 0 && !below_yi(tokens, yi, 0, &high, out))
+        return false;
+    if (yi + 2 == n && is_digit_token(tokens[n - 1]))
+        return unclear_between(out, no_place, high * YI + tokens[n - 1]->value * (YI / 10),
+                               high * YI + tokens[n - 1]->value);
+    if (yi + 1 < n && !below_yi(tokens + yi + 1, n - yi - 1, YI, &low, out))
+        return unclear(out, out->why);
+    *value = high * YI + low;
+    return *value < HUGE_NUMBER || unclear(out, no_number);
+}
+
+/* Chinese numerals; decimals behind 点. */
+static bool
+read_chinese(struct slice text, struct numeral *out)
+{
+    const struct word *tokens[TOKENS_MAX];
+    uint64_t value = 0;
+    size_t n = 0;
+    size_t at = 0;
+    size_t bytes;
+    int digit;
+
+    for (const struct word *w; (w = token_at(slice_from(text, at))) != NULL; at += strlen(w->text))
+    {
+        if (n == TOKENS_MAX)
+            return unclear(out, no_number);
+        tokens[n++] = w;
+    }
+    out->chinese = true;
+    out->bytes = at;
+    if (!whole(tokens, n, &value, out))
+        return false;
+    snprintf(out->digits, sizeof(out->digits), "%llu", (unsigned long long) value);
+    if (!slice_starts(slice_from(text, at), "点") ||
+        numeral_read_digit(slice_from(text, at + strlen("点")), &bytes) < 0)
+        return true;
+    at += strlen("点");
+    n = strlen(out->digits);
+    out->digits[n++] = '.';
+    while ((digit = numeral_read_digit(slice_from(text, at), &bytes)) >= 0)
+    {
+        if (n + 1 == sizeof(out->digits))
+            return unclear(out, no_number);
+        out->digits[n++] = (char) ('0' + digit);
+        at += bytes;
+    }
+    out->digits[n] = '\0';
+    out->bytes = at;
+    return true;
+}
+
+static size_t
+count_digits(struct slice text)
+{
+    size_t n = 0;
+
+    while (n < text.len && text.ptr[n] >= '0' && text.ptr[n] <= '9')
+        n++;
+    return n;
+}
+
+/* Whether text begins with a comma and a group of exactly three digits. */
+static bool
+starts_group(struct slice text)
+{
+    return text.len > 3 && text.ptr[0] == ',' && count_digits(slice_from(text, 1)) == 3;
+}
+
+/* ASCII digits with groups and a point; they are copied without the commas. */
+static bool
+read_ascii(struct slice text, struct numeral *out)
+{
+    size_t at = count_digits(text);
+    size_t n = at;
+    size_t part;
+
+    if (at >= sizeof(out->digits))
+        return unclear(out, no_number);
+    memcpy(out->digits, text.ptr, at);
+    if (at <= 3 && text.ptr[0] != '0')
+    {
+        for (; starts_group(slice_from(text, at)); at += 4, n += 3)
+        {
+            if (n + 4 >= sizeof(out->digits))
+                return unclear(out, no_number);
+            memcpy(out->digits + n, text.ptr + at + 1, 3);
+        }
+    }
+    part = at < text.len && text.ptr[at] == '.' ? count_digits(slice_from(text, at + 1)) : 0;
+    if (part > 0)
+    {
+        if (n + part + 1 >= sizeof(out->digits))
+            return unclear(out, no_number);
+        memcpy(out->digits + n, text.ptr + at, part + 1);
+        at += part + 1;
+        n += part + 1;
+    }
+    out->digits[n] = '\0';
+    out->bytes = at;
+    return true;
+}
+
+/* The scale words that come next: at most one each of 百 or 千, 万, 亿, in this order. Their power of ten. */
+static int
+read_scale(struct slice text, size_t *bytes)
+{
+    int power = 0;
+    int stage = 0;
+
+    *bytes = 0;
+    for (;;)
+    {
+        const struct word *w = token_at(slice_from(text, *bytes));
+        int next = w == NULL || w->power < 2 ? 0 : w->power < 4 ? 1 : w->power < 8 ? 2 : 3;
+
+        if (next <= stage)
+            return power;
+        stage = next;
+        power += w->power;
+        *bytes += strlen(w->text);
+    }
+}
+
+/* What follows a scale word: 1亿5000万 adds its parts when no two of them overlap. */
+static bool
+read_tail(struct slice text, struct numeral *out)
+{
+    while (out->power > 0)
+    {
+        struct slice rest = slice_from(text, out->bytes);
+        size_t count = count_digits(rest);
+        size_t bytes;
+        size_t n = strlen(out->digits);
+        size_t gap;
+        int power;
+
+        if (count == 0)
+            return true;
+        power = read_scale(slice_from(rest, count), &bytes);
+        if (strchr(out->digits, '.') != NULL || power >= out->power ||
+            count + (size_t) power > (size_t) out->power || (power == 0 && count != (size_t) out->power) ||
+            (rest.len > count && rest.ptr[count] == '.'))
+            return unclear(out, no_tail);
+        gap = (size_t) (out->power - power) - count;
+        if (n + gap + count >= sizeof(out->digits))
+            return unclear(out, no_number);
+        memset(out->digits + n, '0', gap);
+        memcpy(out->digits + n + gap, rest.ptr, count);
+        out->digits[n + gap + count] = '\0';
+        out->power = power;
+        out->bytes += count + bytes;
+    }
+    return true;
+}
+
+enum numeral_found
+numeral_read(struct slice text, struct numeral *out)
+{
+    bool ascii = text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9';
+    size_t gap = 0;
+    size_t bytes;
+
+    out->power = 0;
+    out->chinese = false;
+    out->bytes = 0;
+    out->why = NULL;
+    out->readings[0] = '\0';
+    if (!ascii && token_at(text) == NULL)
+        return NUMERAL_NONE;
+    if (!(ascii ? read_ascii(text, out) : read_chinese(text, out)))
+        return NUMERAL_UNCLEAR;
+    while (out->bytes + gap < text.len && text.ptr[out->bytes + gap] == ' ')
+        gap++;
+    out->power = read_scale(slice_from(text, out->bytes + gap), &bytes);
+    out->bytes += bytes > 0 ? gap + bytes : 0;
+    if (!read_tail(text, out))
+        return NUMERAL_UNCLEAR;
+    if (token_at(slice_from(text, out->bytes)) != NULL)
+        unclear(out, no_scale);
+    else if (out->chinese && count_digits(slice_from(text, out->bytes)) > 0)
+        unclear(out, no_tail);
+    return out->why == NULL ? NUMERAL_READ : NUMERAL_UNCLEAR;
+}
+
+int
+numeral_read_digit(struct slice text, size_t *bytes)
+{
+    const struct word *w = word_at(text, digit_words, COUNT(digit_words));
+
+    if (w == NULL)
+        return -1;
+    *bytes = strlen(w->text);
+    return (int) w->value;
+}
+
+int
+numeral_read_small(struct slice text, size_t *bytes)
+{
+    size_t count = count_digits(text);
+    size_t used = 0;
+    int tens;
+    int ones;
+
+    if (count > 0)
+    {
+        *bytes = count;
+        return count == 1   ? text.ptr[0] - '0'
+               : count == 2 ? (text.ptr[0] - '0') * 10 + (text.ptr[1] - '0')
+                            : -1;
+    }
+    *bytes = 0;
+    tens = numeral_read_digit(text, &used);
+    if (tens >= 0)
+        *bytes = used;
+    if (!slice_starts(slice_from(text, *bytes), "十"))
+        return tens;
+    *bytes += strlen("十");
+    ones = numeral_read_digit(slice_from(text, *bytes), &used);
+    if (ones > 0)
+        *bytes += used;
+    return (tens < 0 ? 1 : tens) * 10 + (ones < 0 ? 0 : ones);
+}

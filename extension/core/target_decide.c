@@ -1,0 +1,268 @@
+/*
+ * target_decide.c: what the words, figures and unit of a target mean together. Whatever has two meanings is
+ * refused here with both of them.
+ */
+#include "target_read.h"
+
+#include <stdio.h>
+
+#include "target_number.h"
+
+enum
+{
+    FIGURE_MAX = 48 /* characters of a stated figure */
+};
+
+/* Add one to a plain decimal: 增长n倍 is x(n+1). */
+static void
+add_one(char digits[NUMERAL_DIGITS_MAX])
+{
+    size_t at = strcspn(digits, ".");
+
+    while (at > 0 && digits[at - 1] == '9')
+        digits[--at] = '0';
+    if (at > 0)
+        digits[at - 1]++;
+    else
+    {
+        memmove(digits + 1, digits, strlen(digits) + 1);
+        digits[0] = '1';
+    }
+}
+
+/* x2, 翻一番, 增长3倍, 是3倍. */
+static bool
+decide_multiple(struct target_reading *r, struct target *t)
+{
+    struct target_figure *f = &r->first;
+    bool up = r->verb == SAYS_UP;
+
+    if (f->sign != 0 || r->verb == SAYS_DOWN || r->verb == SAYS_DOWN_TO || r->verb == SAYS_RATE || r->yearly)
+        return target_fail(r, f->at, "A multiple has no sign and does not fall or recur.");
+    if (f->mark == MARK_TIMES && up == (r->reached || r->verb == SAYS_TO))
+        return target_fail_hint(
+            r, f->at, "倍 can be read here as n times or as an increase by n times.",
+            "Write x3 for three times the baseline (是3倍), x4 for an increase by three times (增长3倍).");
+    if (f->mark == MARK_TIMES && up)
+    {
+        if (strlen(f->digits) > FIGURE_MAX || (r->is_range && strlen(r->second.digits) > FIGURE_MAX))
+            return target_fail(r, f->at, "The figure has too many digits.");
+        add_one(f->digits);
+        if (r->is_range)
+            add_one(r->second.digits);
+    }
+    t->kind = TARGET_MULTIPLE;
+    return true;
+}
+
+/* +5pp, 提高5个百分点. */
+static bool
+decide_points(struct target_reading *r, struct target *t)
+{
+    if (r->first.sign == 0 && r->verb != SAYS_UP && r->verb != SAYS_DOWN)
+        return target_fail_hint(r, r->first.at,
+                                "Percentage points without a direction can be read as a rise or a fall.",
+                                "Write +5pp (提高5个百分点) or -5pp (降低5个百分点).");
+    if (r->yearly)
+        return target_fail(r, r->first.at, "Percentage points a year are not supported.");
+    t->kind = TARGET_POINTS;
+    return true;
+}
+
+/* 15%, 20% pa, -16%. */
+static bool
+decide_percent(struct target_reading *r, struct target *t)
+{
+    bool moves = r->verb == SAYS_UP || r->verb == SAYS_DOWN || r->verb == SAYS_RATE;
+
+    t->percent = true;
+    if (r->pa && (r->verb == SAYS_TO || r->verb == SAYS_DOWN_TO))
+        return target_fail(r, r->first.at, "The words around the figure say two different things.");
+    if (r->verb == SAYS_RATE && !r->pa && !r->yearly)
+        return target_fail_hint(
+            r, r->first.at,
+            "A growth rate without 年均 can be read as yearly or as a change over the whole time.",
+            "Write 20% pa (年均增长20%) for a yearly rate, +20% for a change against the baseline.");
+    if (r->yearly && !r->pa && !moves && r->first.sign == 0)
+        return target_fail_hint(r, r->first.at,
+                                "Per cent a year can be read as growth or as a share that holds every year.",
+                                "Write 20% pa (年均增长20%) for growth, 20% for a share.");
+    t->kind = r->pa || r->yearly ? TARGET_GROWTH : r->first.sign != 0 || moves ? TARGET_CHANGE : TARGET_LEVEL;
+    return true;
+}
+
+/* 50 个, 100 人/年. */
+static bool
+decide_number(struct target_reading *r, struct target *t)
+{
+    bool flow = r->yearly && r->verb == SAYS_UP;
+
+    if (r->first.sign != 0 || r->verb == SAYS_DOWN || r->verb == SAYS_RATE || (r->verb == SAYS_UP && !flow))
+        return target_fail_hint(
+            r, r->first.at, "A change by an absolute number can be read as a level or as a difference.",
+            "Write the level to be reached, 50 个, or a change in per cent, -16%, or in points, +5pp.");
+    if (r->yearly && (r->verb == SAYS_TO || r->verb == SAYS_DOWN_TO))
+        return target_fail(r, r->first.at, "The words around the figure say two different things.");
+    if (r->yearly)
+    {
+        if (r->unit[0] == '\0')
+            return target_fail(r, r->first.at, "A yearly flow needs a unit: 100 人/年.");
+        if (!slice_ends(slice_of(r->unit), "/年"))
+            memcpy(r->unit + strlen(r->unit), "/年", sizeof("/年"));
+    }
+    t->kind = TARGET_LEVEL;
+    return true;
+}
+
+/* What kind of target the figure, its mark, sign and words make. */
+static bool
+decide_kind(struct target_reading *r, struct target *t)
+{
+    if (r->first.sign != 0 && (r->verb == SAYS_UP || r->verb == SAYS_DOWN))
+        return target_fail(r, r->first.at, "Both a word and a sign say the direction; keep one.");
+    if (r->unit[0] != '\0' && r->first.mark != MARK_NONE)
+        return target_fail(r, r->unit_at, "Something follows the target: only a plain number has a unit.");
+    switch (r->first.mark)
+    {
+        case MARK_MULTIPLE:
+        case MARK_TIMES: return decide_multiple(r, t);
+        case MARK_POINTS: return decide_points(r, t);
+        case MARK_PERCENT: return decide_percent(r, t);
+        case MARK_NONE: break;
+    }
+    return decide_number(r, t);
+}
+
+/* What the two figures of a range take over from each other. */
+static bool
+settle_range(struct target_reading *r)
+{
+    struct target_figure *f = &r->first;
+    struct target_figure *g = &r->second;
+
+    if (f->mark == MARK_NONE && (f->power == 0 || g->mark == MARK_NONE))
+    {
+        if (f->power == 0)
+            f->power = g->power;
+        f->mark = g->mark;
+    }
+    if (f->mark != g->mark || (f->power != 0 && g->power == 0 && f->mark == MARK_NONE))
+        return target_fail_hint(r, g->at,
+                                "The sign or scale behind the first figure is missing behind the second.",
+                                "Write it behind both or behind the second: 7%..8%, 3～5万元.");
+    if (f->sign == '+' && g->sign == 0)
+        g->sign = '+';
+    if (r->has_op)
+        return target_fail(r, 0,
+                           "A range has no operator; write the range alone, 7%..8%, or one bound, >=7%.");
+    if (f->sign == 0 && g->sign != 0 && (r->verb == SAYS_UP || r->verb == SAYS_DOWN))
+        return target_fail(r, g->at, "Both a word and a sign say the direction; keep one.");
+    if (!r->pa && !r->yearly && (f->sign != 0) != (g->sign != 0))
+        return target_fail(r, g->at, "Both bounds need a sign: -20%..-16%.");
+    return true;
+}
+
+/* A lower bound for what falls is an upper one for what is signed: 降低16%以上 is <=-16%. */
+static enum target_op
+mirrored(enum target_op op)
+{
+    switch (op)
+    {
+        case TARGET_AT_LEAST: return TARGET_AT_MOST;
+        case TARGET_MORE: return TARGET_LESS;
+        case TARGET_AT_MOST: return TARGET_AT_LEAST;
+        case TARGET_LESS: return TARGET_MORE;
+        case TARGET_EXACT:
+        case TARGET_ABOUT:
+        case TARGET_RANGE: break;
+    }
+    return op;
+}
+
+static bool
+decide_op(struct target_reading *r, struct target *t)
+{
+    t->op = r->is_range ? TARGET_RANGE : r->op;
+    if (r->verb == SAYS_DOWN)
+        t->op = mirrored(t->op);
+    if (r->verb != SAYS_DOWN_TO)
+        return true;
+    if (t->op == TARGET_AT_LEAST || t->op == TARGET_MORE)
+        return target_fail_hint(r, r->first.at,
+                                "降低到 with a lower bound can be read as at most or as at least.",
+                                "Write <=12 (降低到12以下) or >=12 (不低于12).");
+    if (t->op == TARGET_EXACT)
+        t->op = TARGET_AT_MOST;
+    return true;
+}
+
+/* Turn a figure read into one stated. */
+static bool
+state(struct target_reading *r, const struct target_figure *f, struct target_number *out)
+{
+    if (!target_number_shift(f->digits, f->power, out->digits, sizeof(out->digits)) ||
+        strlen(out->digits) > FIGURE_MAX)
+        return fault_set(r->fault, FAULT_RANGE, cursor_origin(&r->c, f->at),
+                         "Write a number of at most 48 digits.", "The figure has too many digits.");
+    out->negative = (r->verb == SAYS_DOWN || f->sign == '-') && strcmp(out->digits, "0") != 0;
+    return true;
+}
+
+/* A range whose bounds do not ascend: say both and show how it is written. */
+static bool
+fail_bounds(struct target_reading *r, const struct target *t)
+{
+    struct target lower = *t;
+    struct target swapped = *t;
+    char texts[3][TARGET_TEXT_MAX];
+    char hint[TARGET_TEXT_MAX + 64];
+
+    lower.op = TARGET_EXACT;
+    target_print(&lower, texts[0], sizeof(texts[0]));
+    if (target_number_compare(&t->lower, &t->upper) == 0)
+        return fault_set(r->fault, FAULT_SYNTAX, -1, "Write one figure for one bound.", "Both bounds are %s.",
+                         texts[0]);
+    swapped.lower = t->upper;
+    swapped.upper = t->lower;
+    target_print(&swapped, texts[2], sizeof(texts[2]));
+    lower.lower = t->upper;
+    target_print(&lower, texts[1], sizeof(texts[1]));
+    snprintf(hint, sizeof(hint), "Write the smaller bound first: %s.", texts[2]);
+    return fault_set(r->fault, FAULT_SYNTAX, -1, hint, "The lower bound %s is above the upper bound %s.",
+                     texts[0], texts[1]);
+}
+
+static bool
+state_range(struct target_reading *r, struct target *t)
+{
+    if (!state(r, &r->second, &t->upper))
+        return false;
+    if (r->verb == SAYS_DOWN)
+    {
+        struct target_number swap = t->lower;
+
+        t->lower = t->upper;
+        t->upper = swap;
+    }
+    return target_number_compare(&t->lower, &t->upper) < 0 || fail_bounds(r, t);
+}
+
+bool
+target_decide(struct target_reading *r, struct target *out)
+{
+    struct target t = {.kind = TARGET_LEVEL};
+
+    if (r->is_range && !settle_range(r))
+        return false;
+    if (r->between && !r->is_range)
+        return target_fail_hint(r, r->first.at, "之间 needs two figures.", "Write 7%..8% (7%～8%之间).");
+    if (!decide_kind(r, &t) || !decide_op(r, &t) || !state(r, &r->first, &t.lower))
+        return false;
+    if (t.kind == TARGET_MULTIPLE && strcmp(t.lower.digits, "0") == 0)
+        return target_fail(r, r->first.at, "A multiple is above 0.");
+    if (r->is_range && !state_range(r, &t))
+        return false;
+    memcpy(t.unit, r->unit, sizeof(t.unit));
+    *out = t;
+    return true;
+}

@@ -1,0 +1,217 @@
+/*
+ * target_unit.c: the unit word of a target. It is kept as it is written, so what may stand there is narrow:
+ * nothing that is a part of a number, a rough word, a bound or the rest of a sentence.
+ */
+#include "target_read.h"
+
+#include "letters.h"
+#include "utf8.h"
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+struct no_unit
+{
+    const char *word;
+    const char *why;
+    const char *hint;
+};
+
+static const char rough[] =
+    "This word makes the figure rough: it can be read as about it or as more than it.";
+static const char rough_hint[] = "Write ~100 个 (100个左右), >100 个 (超过100个) or >=100 个 (100个以上).";
+static const char half[] = "Half and halves are not read.";
+static const char half_hint[] = "Write 50% or a decimal number, 1.5.";
+static const char fraction[] = "Fractions are not read.";
+static const char fraction_hint[] = "Write per cent or a decimal number: 33.3%, 0.333.";
+static const char radix[] = "Exponents and radix prefixes are not read.";
+static const char points[] = "个点 can be read as percentage points or as points of an index.";
+static const char points_hint[] = "Write +5pp (提高5个百分点) or 5 点.";
+static const char no_number[] = "This states no number.";
+static const char percent_word[] = "Per cent is written with its sign.";
+static const char percent_hint[] = "Write 15%.";
+static const char times[] = "x behind a figure can be read as a multiple or as a unit.";
+static const char times_hint[] = "Write x2 for twice the baseline.";
+
+/* What a unit does not begin with. */
+static const struct no_unit beginnings[] = {
+    {"多", rough, rough_hint},
+    {"余", rough, rough_hint},
+    {"来", rough, rough_hint},
+    {"几", rough, rough_hint},
+    {"许", rough, rough_hint},
+    {"半", half, half_hint},
+    {"分之", fraction, fraction_hint},
+    {"成", fraction, "Write 30% or 三成; 35%."},
+    {"‱", fraction, fraction_hint},
+    {"个点", points, points_hint},
+    {"个半", half, half_hint},
+    {"percent", percent_word, percent_hint},
+    {"per cent", percent_word, percent_hint},
+    {"pct", percent_word, percent_hint},
+    {"年的", "This states no value.", target_form_hint},
+};
+
+/* What is no unit as a whole. */
+static const struct no_unit wholes[] = {
+    {"x", times, times_hint},
+    {"X", times, times_hint},
+    {"×", times, times_hint},
+    {"pa", "A yearly rate is in per cent.", "Write 20% pa."},
+    {"番", "How often it doubles is written 翻两番.", "Write x4 or 翻两番."},
+    {"批", no_number, target_form_hint},
+    {"大批", no_number, target_form_hint},
+    {"系列", no_number, target_form_hint},
+    {"些", no_number, target_form_hint},
+    {"定", no_number, target_form_hint},
+};
+
+/* What a unit does not end with. */
+static const struct no_unit endings[] = {
+    {"半", half, half_hint},
+    {"元级", "A size class is no value.",
+     "Write the number of what is to be reached, or the amount: 10万亿元."},
+    {"/", "The unit ends in a stroke.", target_form_hint},
+};
+
+/* Characters of number kinds other than ASCII digits: superscripts, fractions, circled and foreign digits. */
+static bool
+is_foreign_digit(uint32_t code)
+{
+    static const uint32_t ranges[][2] = {
+        {0x00b2, 0x00b3}, {0x00b9, 0x00b9}, {0x00bc, 0x00be},   {0x0660, 0x0669},  {0x06f0, 0x06f9},
+        {0x0966, 0x096f}, {0x0e50, 0x0e59}, {0x2070, 0x2089},   {0x2150, 0x218b},  {0x2460, 0x24ff},
+        {0x2776, 0x2793}, {0x3021, 0x3029}, {0x3220, 0x3229},   {0x3248, 0x324f},  {0x3251, 0x325f},
+        {0x3280, 0x3289}, {0x32b1, 0x32bf}, {0x1d7ce, 0x1d7ff}, {0x1f100, 0x1f10c}};
+
+    for (size_t i = 0; i < COUNT(ranges); i++)
+    {
+        if (code >= ranges[i][0] && code <= ranges[i][1])
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_ascii_digit(uint32_t code)
+{
+    return code >= '0' && code <= '9';
+}
+
+/* Whether a character may stand at byte `at` of a unit. */
+static bool
+may_stand(struct slice word, size_t at, uint32_t code)
+{
+    if (letter_refused(code) != NULL ||
+        (code >= 0x2010 && code <= 0x205e)) /* the second: general punctuation */
+        return false;
+    if (at == 0 && (is_foreign_digit(code) || letter_is_mark(code) || code == '.' || code == '-' ||
+                    code == '/' || code == '(' || code == ')'))
+        return false;
+    if (is_ascii_digit(code))
+        return at > 0 && (unsigned char) word.ptr[at - 1] < 0x80;
+    return code >= 0x80 || strchr("<>=~,;:!?\"'`%+\\|&$#@*^[]{}", (int) code) == NULL;
+}
+
+/* Whether every ( has its ). */
+static bool
+is_balanced(struct slice word)
+{
+    int open = 0;
+
+    for (size_t i = 0; i < word.len; i++)
+    {
+        open += word.ptr[i] == '(';
+        open -= word.ptr[i] == ')';
+        if (open < 0)
+            return false;
+    }
+    return open == 0;
+}
+
+static bool
+check_tables(struct target_reading *r, struct slice word)
+{
+    for (size_t i = 0; i < COUNT(beginnings); i++)
+    {
+        if (slice_starts(word, beginnings[i].word))
+            return target_fail_hint(r, r->c.at, beginnings[i].why, beginnings[i].hint);
+    }
+    for (size_t i = 0; i < COUNT(wholes); i++)
+    {
+        if (slice_equal(word, slice_of(wholes[i].word)))
+            return target_fail_hint(r, r->c.at, wholes[i].why, wholes[i].hint);
+    }
+    for (size_t i = 0; i < COUNT(endings); i++)
+    {
+        if (slice_ends(word, endings[i].word))
+            return target_fail_hint(r, r->c.end - strlen(endings[i].word), endings[i].why, endings[i].hint);
+    }
+    if (word.len > 1 && strchr("eExX", word.ptr[0]) != NULL && is_ascii_digit((unsigned char) word.ptr[1]))
+        return target_fail_hint(r, r->c.at, radix, "Write plain digits.");
+    return true;
+}
+
+bool
+target_read_unit(struct target_reading *r)
+{
+    struct slice word;
+    size_t at;
+
+    cursor_skip(&r->c);
+    word = cursor_rest(&r->c);
+    r->unit_at = r->c.at;
+    r->unit[0] = '\0';
+    if (word.len == 0)
+        return true;
+    if (slice_ends(word, "每年"))
+    {
+        r->yearly = true;
+        word.len -= strlen("每年");
+        r->c.end = r->c.at + word.len;
+    }
+    if (word.len > TARGET_UNIT_MAX - (r->yearly ? strlen("/年") : 0))
+        return fault_set(r->fault, FAULT_LIMIT, cursor_origin(&r->c, r->c.at), target_form_hint,
+                         "The unit is longer than %d bytes, or something follows the target.",
+                         TARGET_UNIT_MAX);
+    if (target_word_bound_within(word, &at))
+        return target_fail(r, r->c.at + at, "Something follows the target.");
+    if (numeral_starts_chinese(word))
+        return target_fail(r, r->c.at, "Numerals follow the figure; write one plain number.");
+    if (!check_tables(r, word))
+        return false;
+    for (size_t i = 0, width; i < word.len; i += width)
+    {
+        uint32_t code = 0;
+
+        width = utf8_decode(word.ptr + i, word.len - i, &code);
+        if (width == 0 || !may_stand(word, i, code))
+            return target_fail(r, r->c.at + i, "This is no unit and no word that a target is written with.");
+    }
+    if (!is_balanced(word))
+        return target_fail(r, r->c.at, "A bracket in the unit is open or was never opened.");
+    memcpy(r->unit, word.ptr, word.len);
+    r->unit[word.len] = '\0';
+    r->c.at = r->c.end;
+    return true;
+}
+
+size_t
+target_unit_before_range(const struct target_reading *r)
+{
+    struct cursor c = r->c;
+    struct cursor behind;
+
+    for (; c.at < c.end; c.at++)
+    {
+        behind = c;
+        if ((unsigned char) c.in->text[c.at] >= '0' && (unsigned char) c.in->text[c.at] <= '9' &&
+            c.at == r->c.at)
+            return 0;
+        if (!cursor_takes_range(&behind, true))
+            continue;
+        if (cursor_digits_ahead(&behind) > 0 || cursor_sees(&behind, "+") || cursor_sees(&behind, "-") ||
+            numeral_starts_chinese(cursor_rest(&behind)))
+            return c.at - r->c.at;
+    }
+    return 0;
+}
