@@ -4,6 +4,8 @@
  */
 #include "respondent.h"
 
+#include "number_math.h"
+
 static const char limit_hint[] =
     "Sum up per respondent first (GROUP BY cell, respondent), and judge the cell on those sums in SQL.";
 
@@ -357,15 +359,16 @@ respondents_sum_up(const struct respondents *state, struct respondent_summary *o
         if (number_is_zero(&sum))
             continue;
         out->n++;
-        number_make_positive(&sum);
+        if (number_sign(&sum) < 0)
+            sum = number_negate(sum);
         if (!tally_add(&rest, 0, &sum, false, alloc, fault))
             return false;
-        if (number_compare_magnitudes(&sum, &out->first) > 0)
+        if (number_compare(&sum, &out->first, alloc) > 0)
         {
             second = out->first;
             out->first = sum;
         }
-        else if (number_compare_magnitudes(&sum, &second) > 0)
+        else if (number_compare(&sum, &second, alloc) > 0)
             second = sum;
     }
     return tally_add(&rest, 0, &out->first, true, alloc, fault) &&

@@ -308,15 +308,20 @@ tally_enter(struct tally_state **state, struct slice name, wide_alloc alloc, str
 {
     struct tally_entry *entry = tally_find(*state, name);
     struct tally_state *s;
+    uint32_t wanted = 1;
 
     if (entry != NULL)
         return entry;
     if (!admit(*state, name, alloc, fault))
         return NULL;
     if ((*state)->n == (*state)->capacity)
+    {
+        /* A quarter must be free afterwards, or a window over many sectors would come here for every row. */
         drop_dead(*state, alloc);
-    if (((*state)->n == (*state)->capacity || (*state)->heap_used + name.len > (*state)->heap_size) &&
-        !grow(state, 1, name.len, alloc, fault))
+        wanted += (*state)->capacity / 4;
+    }
+    if (((*state)->n + wanted > (*state)->capacity || (*state)->heap_used + name.len > (*state)->heap_size) &&
+        !grow(state, wanted, name.len, alloc, fault))
         return NULL;
     s = *state;
     entry = &tally_entries(s)[s->n];

@@ -89,17 +89,6 @@ bool number_is_zero(const struct number *number);
 int number_sign(const struct number *number);
 bool number_equal(const struct number *a, const struct number *b);
 
-/* Compare without signs: below 0, 0, above 0. Both are finished values. */
-int number_compare_magnitudes(const struct number *a, const struct number *b);
-
-static inline void
-number_make_positive(struct number *number)
-{
-    number->negative = false;
-    if (number->mantissa < 0)
-        number->mantissa = -number->mantissa;
-}
-
 /* Give a small number its smallest scale. */
 void number_trim(struct number *number);
 

@@ -10,7 +10,7 @@
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
-#include "numeric_math.h"
+#include "exact_math.h"
 #include "respondent.h"
 #include "tally_shell.h"
 #include "value_read.h"
@@ -264,8 +264,8 @@ respondent_state_final(PG_FUNCTION_ARGS)
     if (!respondents_sum_up(state, &summary, tally_alloc, &fault))
         raise_fault(&fault, "cannot judge the cell");
     PG_RETURN_BOOL(summary.n >= state->min_respondents &&
-                   num_compare(num_times(num_of(100), numeric_make(&summary.rest)),
-                               num_times(numeric_make(&p), numeric_make(&summary.first))) >= 0);
+                   exact_compare(exact_times(exact_int(100), summary.rest), exact_times(p, summary.first)) >=
+                       0);
 }
 
 PG_FUNCTION_INFO_V1(respondent_state_in);

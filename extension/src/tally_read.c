@@ -47,6 +47,16 @@ check_wanted(struct slice stored, struct slice wanted)
                      (int) root.len, root.ptr)));
 }
 
+static void
+add_count(int64 *count, int64 more)
+{
+    if (__builtin_add_overflow(*count, more, count))
+        ereport(ERROR,
+                (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("the number of contributions overflows"),
+                 errdetail("Two counts of the tally add up to more than a bigint holds."),
+                 errhint("A tally counts up to 9223372036854775807 contributions.")));
+}
+
 /* Sum up a stored tally: all of it, what has a sector, and one sector with its descendants. */
 struct tally_sums
 tally_sums_of(struct slice stored, struct slice wanted)
@@ -54,22 +64,18 @@ tally_sums_of(struct slice stored, struct slice wanted)
     struct tally_state *total = sum_new();
     struct tally_state *classified = sum_new();
     struct tally_state *inside = sum_new();
-    struct tally_sums sums = {.count = 0};
+    struct tally_sums sums;
     struct tally_cursor cursor;
 
     tally_read(&cursor, stored);
     while (tally_step_on(&cursor))
     {
         sum_add(&total, &cursor.sum, false);
-        sums.count += cursor.count;
         if (cursor.name_len == 0)
             continue;
         sum_add(&classified, &cursor.sum, false);
         if (wanted.len > 0 && sector_contains(wanted, slice_make(cursor.name, cursor.name_len)))
-        {
             sum_add(&inside, &cursor.sum, false);
-            sums.inside_count += cursor.count;
-        }
     }
     sums.total = sum_get(total);
     sums.classified = sum_get(classified);
@@ -102,18 +108,37 @@ tally_total(PG_FUNCTION_ARGS)
     return numeric_make(&sums.total);
 }
 
+/* Contributions below a sector; of everything when it is empty. */
+static int64
+count_in(struct slice stored, struct slice wanted)
+{
+    struct tally_cursor cursor;
+    int64 count = 0;
+
+    tally_read(&cursor, stored);
+    while (tally_step_on(&cursor))
+        if (wanted.len == 0 ||
+            (cursor.name_len > 0 && sector_contains(wanted, slice_make(cursor.name, cursor.name_len))))
+            add_count(&count, cursor.count);
+    return count;
+}
+
 PG_FUNCTION_INFO_V1(tally_count);
 Datum
 tally_count(PG_FUNCTION_ARGS)
 {
-    PG_RETURN_INT64(tally_sums_of(tally_stored(PG_GETARG_DATUM(0)), slice_make("", 0)).count);
+    PG_RETURN_INT64(count_in(tally_stored(PG_GETARG_DATUM(0)), slice_make("", 0)));
 }
 
 PG_FUNCTION_INFO_V1(tally_count_of);
 Datum
 tally_count_of(PG_FUNCTION_ARGS)
 {
-    PG_RETURN_INT64(tally_sums_arg(fcinfo, 0, 1).inside_count);
+    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
+    struct slice wanted = sector_slice(PG_GETARG_DATUM(1));
+
+    check_wanted(stored, wanted);
+    PG_RETURN_INT64(count_in(stored, wanted));
 }
 
 PG_FUNCTION_INFO_V1(tally_value);
@@ -190,10 +215,7 @@ tally_put_named(struct tally_state **state, struct slice name, const struct numb
 
     if (entry == NULL)
         raise_fault(&fault, "cannot make the tally");
-    if (__builtin_add_overflow(entry->count, count, &entry->count))
-        ereport(ERROR,
-                (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("the number of contributions overflows"),
-                 errhint("A tally counts up to 9223372036854775807 contributions.")));
+    add_count(&entry->count, count);
     tally_put(state, (uint32) (entry - tally_entries(*state)), sum, false);
 }
 

@@ -11,8 +11,6 @@ struct tally_sums
     struct number total;      /* all of it, the rest included */
     struct number classified; /* what has a sector */
     struct number inside;     /* the wanted sector with its descendants */
-    int64 count;
-    int64 inside_count;
 };
 
 /* Sum up a stored tally; `wanted` may be empty. */

@@ -88,9 +88,9 @@ FROM state AS s JOIN (VALUES
 ORDER BY year;
 -- Shift-share of Dunn, 2008 to 2017: the parts of all sectors add up to REAT's.
 SELECT sum(change) = 10411 AS change,
-       abs(sum(national_part) - 9178.19160425136) < 1e-6 AS national,
-       abs(sum(structural_part) - 2204.82015090372) < 1e-6 AS structural,
-       abs(sum(competitive_part) - -972.011755155084) < 1e-6 AS competitive,
+       abs(sum(national_part) - 9178.19160425136) < 1e-9 AS national,
+       abs(sum(structural_part) - 2204.82015090372) < 1e-9 AS structural,
+       abs(sum(competitive_part) - -972.011755155084) < 1e-9 AS competitive,
        bool_and(abs(change - national_part - structural_part - competitive_part) < 1e-9) AS parts_add_up
 FROM state AS a, state AS b, shift_share(a.local, b.local, a.nation, b.nation) WHERE a.year = 2008 AND b.year = 2017;
 -- Published contribution rates: Zhuhai 2011, three sectors of GDP, per cent to one decimal from rounded growth.
@@ -114,3 +114,6 @@ SELECT location_quotient(t, t, 'sx.none') AS nowhere, location_quotient(t, t - t
 FROM (SELECT '{"tally": 1, "sectors": {"sx.a": [100, 1]}}'::tally AS t) AS x;
 SELECT tally_share('{"tally": 1, "sectors": {"sx.a": [100, 1]}}', 'cn.a');
 DROP TABLE employees, state;
+-- Counts that overflow do not hide sums.
+SELECT tally_total(t), tally_share(t, 'sx.a') FROM (VALUES ('{"tally": 1, "sectors": {"sx.a": [1, 9223372036854775807], "sx.b": [3, 9223372036854775807]}}'::tally)) AS x (t);
+SELECT tally_count(t) FROM (VALUES ('{"tally": 1, "sectors": {"sx.a": [1, 9223372036854775807], "sx.b": [3, 9223372036854775807]}}'::tally)) AS x (t);
