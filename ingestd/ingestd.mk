@@ -51,7 +51,7 @@ install-ingestd: $(INGESTD)
 	install -d '$(DESTDIR)$(INGESTD_BIN_DIR)' '$(DESTDIR)$(INGESTD_SHARE_DIR)' '$(DESTDIR)$(INGESTD_SQL_DIR)'
 	install -m 755 $(INGESTD) '$(DESTDIR)$(INGESTD_BIN_DIR)/sei-ingestd'
 	install -m 644 ingestd/feed.schema.json '$(DESTDIR)$(INGESTD_SHARE_DIR)/feed.schema.json'
-	cd sql && find . -type f \( -name '*.sql' -o -name '*.csv' -o -name '*.psql' \) -exec sh -ec \
+	cd sql && find . -type f \( -name '*.sql' -o -name '*.csv' -o -name '*.psql' -o -name '*.sh' \) -exec sh -ec \
 		'for f do install -D -m 644 "$$f" "$$0/$$f"; done' '$(DESTDIR)$(INGESTD_SQL_DIR)' {} +
 
 uninstall-ingestd:

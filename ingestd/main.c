@@ -41,7 +41,7 @@ help(void)
     fputs("\noptions\n"
           "  --database CONNINFO    how to connect, as libpq reads it (default: its environment, PGHOST …)\n"
           "  --json                 machine-readable output, one object a line\n"
-          "  --sql-dir DIR          where migrations/ lies\n"
+          "  --sql-dir DIR          where migrations/, definitions/ and data/ lie\n"
           "  --spool DIR            where bodies are kept (default: $STATE_DIRECTORY or ./spool)\n"
           "  --lease SECONDS        how long a lease lasts without a sign of life (default 60)\n"
           "  --ca-file FILE         certificates to trust for https (default: the system's)\n"

@@ -1,8 +1,10 @@
 /*
  * migrate.c: the command that brings the schema `sei` up to date.
  *
- * Forward only, one transaction a migration, under a lock so that two runners do not race. It refuses to
- * go on where the past is not what the files say: a changed file, a missing number, a moved extension.
+ * Migrations (tables) and data (reference rows) go forward only, one transaction a file. Definitions (views,
+ * functions, triggers, grants) have no past: all of them are applied in one transaction when any has changed
+ * or a migration was applied. Everything under a lock, so that two runners do not race. It refuses to go on
+ * where the past is not what the files say: a changed file, a missing number, a moved extension.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,13 +61,22 @@ has_log(struct db *db, bool *out, struct failure *f)
     return true;
 }
 
-static const struct migration *
-find_number(const struct migration *list, size_t n, int number)
+/* The files of one folder, and which of them are in the log. */
+struct part
 {
-    for (size_t i = 0; i < n; i++)
+    const char *name;
+    struct migration *list;
+    size_t n;
+    bool *applied;
+};
+
+static const struct migration *
+find_number(const struct part *part, int number)
+{
+    for (size_t i = 0; i < part->n; i++)
     {
-        if (list[i].number == number)
-            return &list[i];
+        if (part->list[i].number == number)
+            return &part->list[i];
     }
     return NULL;
 }
@@ -75,7 +86,6 @@ static bool
 check_applied(const struct migration *m, const PGresult *r, int row, const struct extension *extension,
               struct failure *f)
 {
-    const char *number = db_value(r, row, "number");
     const char *name = db_value(r, row, "name");
     const char *schema = db_value(r, row, "extension_schema");
     const char *sha256 = db_value(r, row, "sha256");
@@ -84,60 +94,61 @@ check_applied(const struct migration *m, const PGresult *r, int row, const struc
     if (m == NULL)
         return fail(f, FAILURE_OPERATOR,
                     "install the sql files of the version that migrated this database, or a later one",
-                    "migration %s (%s) was applied to this database, but its file is missing", number, name);
+                    "%s was applied to this database, but its file is missing", name);
     if (sha256 == NULL || strcmp(sha256, m->sha256) != 0)
         return fail(
             f, FAILURE_OPERATOR,
-            "restore the file and its CSV files as they were applied; what is new belongs in a new migration",
+            "restore the file and its CSV files as they were applied; what is new belongs in a new file",
             "%s: changed since it was applied (sha256 %.12s…, applied %.12s…)", m->path, m->sha256,
             sha256 == NULL ? "" : sha256);
     if (schema != NULL && strcmp(schema, extension->schema) != 0)
     {
         snprintf(hint, sizeof(hint), "ALTER EXTENSION sei SET SCHEMA \"%s\";", schema);
-        return fail(
-            f, FAILURE_OPERATOR, hint,
-            "the extension sei was in schema \"%s\" when migration %s was applied and is now in \"%s\"",
-            schema, number, extension->schema);
+        return fail(f, FAILURE_OPERATOR, hint,
+                    "the extension sei was in schema \"%s\" when %s was applied and is now in \"%s\"", schema,
+                    name, extension->schema);
     }
     return true;
 }
 
 /*
- * Read what was applied and judge it. applied[i] is set for every file that is in the log already.
+ * Read what was applied of a part that goes forward only, and judge it.
  */
 static bool
-read_log(struct db *db, const struct migration *list, size_t n, const struct extension *extension,
-         bool *applied, struct failure *f)
+read_log(struct db *db, struct part *part, const struct extension *extension, struct failure *f)
 {
+    const char *params[] = {part->name};
     PGresult *r = NULL;
     bool exists = false;
     bool good = true;
     int highest = 0;
 
+    part->applied = mem_alloc(part->n, sizeof(bool));
     if (!has_log(db, &exists, f))
         return false;
     if (!exists)
         return true;
-    if (!db_query(db, "SELECT number, name, sha256, extension_schema FROM sei.schema_version ORDER BY number",
-                  0, NULL, DB_SHORT_MS, &r, f))
+    if (!db_query(db,
+                  "SELECT number, name, sha256, extension_schema FROM sei.schema_version WHERE part = $1 "
+                  "ORDER BY number",
+                  1, params, DB_SHORT_MS, &r, f))
         return false;
     for (int row = 0; good && row < PQntuples(r); row++)
     {
-        int number = atoi(PQgetvalue(r, row, 0));
-        const struct migration *m = find_number(list, n, number);
+        const struct migration *m = find_number(part, atoi(PQgetvalue(r, row, 0)));
 
         good = check_applied(m, r, row, extension, f);
         if (good)
-            applied[m - list] = true;
-        highest = number;
+            part->applied[m - part->list] = true;
+        highest = atoi(PQgetvalue(r, row, 0));
     }
     PQclear(r);
-    for (size_t i = 0; good && i < n; i++)
+    for (size_t i = 0; good && i < part->n; i++)
     {
-        if (!applied[i] && list[i].number < highest)
+        if (!part->applied[i] && part->list[i].number < highest)
             good = fail(f, FAILURE_OPERATOR,
-                        "migrations go forward only: give it a number above the last applied one",
-                        "%s: not applied, but %03d is", list[i].path, highest);
+                        "files go forward only: give it a number above the last applied one",
+                        "%s: not applied, but %03d is", part->list[i].path, highest);
     }
     return good;
 }
@@ -197,14 +208,20 @@ static bool
 record(struct db *db, const struct migration *m, const struct extension *extension, struct failure *f)
 {
     char number[16];
-    const char *params[] = {number, m->name, m->sha256, m->least_extension, extension->schema};
+    const char *params[] = {m->part, number, m->name, m->sha256, m->least_extension, extension->schema};
 
     snprintf(number, sizeof(number), "%d", m->number);
-    return db_query(
-        db,
-        "INSERT INTO sei.schema_version (number, name, sha256, least_extension, extension_schema) "
-        "VALUES ($1, $2, $3, $4, $5)",
-        5, params, DB_SHORT_MS, NULL, f);
+    return db_query(db,
+                    "INSERT INTO sei.schema_version (part, number, name, sha256, least_extension, "
+                    "extension_schema) VALUES ($1, $2, $3, $4, $5, $6)",
+                    6, params, DB_SHORT_MS, NULL, f);
+}
+
+/* Definitions stand on the migrations: after one they are applied anew. */
+static bool
+forget_definitions(struct db *db, struct failure *f)
+{
+    return db_run(db, "DELETE FROM sei.schema_version WHERE part = 'definitions'", DB_SHORT_MS, f);
 }
 
 /* Whether another runner applied it while we waited for the lock. */
@@ -212,7 +229,7 @@ static bool
 is_recorded(struct db *db, const struct migration *m, bool *out, struct failure *f)
 {
     char number[16];
-    const char *params[] = {number};
+    const char *params[] = {m->part, number};
     PGresult *r = NULL;
     bool exists = false;
 
@@ -222,7 +239,8 @@ is_recorded(struct db *db, const struct migration *m, bool *out, struct failure 
         return false;
     if (!exists)
         return true;
-    if (!db_query(db, "SELECT 1 FROM sei.schema_version WHERE number = $1", 1, params, DB_SHORT_MS, &r, f))
+    if (!db_query(db, "SELECT 1 FROM sei.schema_version WHERE part = $1 AND number = $2", 2, params,
+                  DB_SHORT_MS, &r, f))
         return false;
     *out = PQntuples(r) > 0;
     PQclear(r);
@@ -230,19 +248,37 @@ is_recorded(struct db *db, const struct migration *m, bool *out, struct failure 
 }
 
 static bool
-apply_steps(struct db *db, const char *sql_dir, const struct migration *m, const struct extension *extension,
-            struct failure *f)
+begin_locked(struct db *db, struct failure *f)
+{
+    return db_run(db, "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('sei.migrate', 0))", DB_LONG_MS,
+                  f);
+}
+
+static bool
+become_owner(struct db *db, const struct extension *extension, struct failure *f)
 {
     char *path = mem_format("SET LOCAL ROLE sei_owner; SET LOCAL search_path = pg_catalog, %s, pg_temp",
                             extension->quoted);
     bool good = db_run(db, path, DB_SHORT_MS, f);
 
+    free(path);
+    return good;
+}
+
+static bool
+apply_steps(struct db *db, const char *sql_dir, const struct migration *m, const struct extension *extension,
+            struct failure *f)
+{
+    bool good = true;
+
+    if (version_compare(extension->version, m->least_extension) < 0)
+        return fail(f, FAILURE_OPERATOR, "install the newer package, then ALTER EXTENSION sei UPDATE;",
+                    "%s needs version %s of the extension sei; version %s is installed", m->path,
+                    m->least_extension, extension->version);
     for (size_t i = 0; good && i < m->n_steps; i++)
         good =
             m->steps[i].is_copy ? run_copy(db, sql_dir, m, &m->steps[i], f) : run_sql(db, m, &m->steps[i], f);
-    good = good && record(db, m, extension, f) && db_commit(db, f);
-    free(path);
-    return good;
+    return good && record(db, m, extension, f);
 }
 
 static bool
@@ -252,46 +288,100 @@ apply_one(struct db *db, const char *sql_dir, const struct migration *m, const s
     bool recorded = false;
     bool good;
 
-    *done = false;
-    if (version_compare(extension->version, m->least_extension) < 0)
-        return fail(f, FAILURE_OPERATOR, "install the newer package, then ALTER EXTENSION sei UPDATE;",
-                    "%s needs version %s of the extension sei; version %s is installed", m->path,
-                    m->least_extension, extension->version);
-    good = db_run(db, "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('sei.migrate', 0))", DB_LONG_MS,
-                  f) &&
-           is_recorded(db, m, &recorded, f) && (recorded || apply_steps(db, sql_dir, m, extension, f));
+    good =
+        begin_locked(db, f) && is_recorded(db, m, &recorded, f) &&
+        (recorded || (become_owner(db, extension, f) && apply_steps(db, sql_dir, m, extension, f) &&
+                      (strcmp(m->part, "migrations") != 0 || forget_definitions(db, f)) && db_commit(db, f)));
     db_rollback(db);
     *done = good && !recorded;
     return good;
 }
 
+/* Apply what is new of a part that goes forward only; counts the files. */
 static bool
-migrate_all(struct db *db, const struct options *options, const struct migration *list, size_t n,
-            const struct extension *extension, struct failure *f)
+apply_new(struct db *db, const struct options *options, const struct part *part,
+          const struct extension *extension, int *count, struct failure *f)
 {
-    bool *applied = mem_alloc(n, sizeof(bool));
-    bool good = read_log(db, list, n, extension, applied, f);
-    int count = 0;
+    bool good = true;
 
-    for (size_t i = 0; good && i < n; i++)
+    for (size_t i = 0; good && i < part->n; i++)
     {
         bool done = false;
 
-        if (!applied[i])
-            good = apply_one(db, options->sql_dir, &list[i], extension, &done, f);
+        if (!part->applied[i])
+            good = apply_one(db, options->sql_dir, &part->list[i], extension, &done, f);
         if (!done)
             continue;
-        count++;
+        (*count)++;
         if (!options->json)
-            printf("%-32s applied\n", list[i].name);
+            printf("%-32s applied\n", part->list[i].name);
         fflush(stdout);
     }
+    return good;
+}
+
+/* Whether the log says of the definitions what the files say. */
+static bool
+definitions_current(struct db *db, const struct part *part, bool *out, struct failure *f)
+{
+    static const char sql[] =
+        "SELECT string_agg(number || ' ' || name || ' ' || sha256 || ' ', '' ORDER BY number) "
+        "FROM sei.schema_version WHERE part = 'definitions'";
+    struct buffer files = {0};
+    PGresult *r = NULL;
+
+    if (!db_query(db, sql, 0, NULL, DB_SHORT_MS, &r, f))
+        return false;
+    for (size_t i = 0; i < part->n; i++)
+    {
+        char *line = mem_format("%d %s %s ", part->list[i].number, part->list[i].name, part->list[i].sha256);
+
+        buffer_text(&files, line);
+        free(line);
+    }
+    *out = strcmp(buffer_string(&files), PQgetvalue(r, 0, 0)) == 0;
+    buffer_free(&files);
+    PQclear(r);
+    return true;
+}
+
+static bool
+apply_definitions(struct db *db, const struct options *options, const struct part *part,
+                  const struct extension *extension, int *count, struct failure *f)
+{
+    bool current = false;
+    bool good = begin_locked(db, f) && definitions_current(db, part, &current, f);
+
+    if (good && !current)
+    {
+        good = become_owner(db, extension, f) && forget_definitions(db, f);
+        for (size_t i = 0; good && i < part->n; i++)
+            good = apply_steps(db, options->sql_dir, &part->list[i], extension, f);
+        good = good && db_commit(db, f);
+        *count += good ? (int) part->n : 0;
+        if (good && !options->json)
+            printf("%-32s applied\n", "definitions");
+    }
+    db_rollback(db);
+    return good;
+}
+
+static bool
+migrate_all(struct db *db, const struct options *options, struct part parts[3],
+            const struct extension *extension, struct failure *f)
+{
+    size_t files = parts[0].n + parts[1].n + parts[2].n;
+    int count = 0;
+    bool good = read_log(db, &parts[0], extension, f) && read_log(db, &parts[2], extension, f) &&
+                apply_new(db, options, &parts[0], extension, &count, f) &&
+                apply_definitions(db, options, &parts[1], extension, &count, f) &&
+                apply_new(db, options, &parts[2], extension, &count, f);
+
     if (good && options->json)
-        printf("{\"command\":\"migrate\",\"migrations\":%zu,\"applied\":%d,\"extension_schema\":\"%s\"}\n", n,
+        printf("{\"command\":\"migrate\",\"files\":%zu,\"applied\":%d,\"extension_schema\":\"%s\"}\n", files,
                count, extension->schema);
     else if (good)
-        printf("migrate: %d applied, %zu in all\n", count, n);
-    free(applied);
+        printf("migrate: %d applied, %zu in all\n", count, files);
     return good;
 }
 
@@ -301,9 +391,8 @@ command_migrate(const struct options *options)
     struct db db = {0};
     struct failure f = {0};
     struct extension extension = {0};
-    struct migration *list = NULL;
-    size_t n = 0;
-    bool good;
+    struct part parts[3] = {{.name = "migrations"}, {.name = "definitions"}, {.name = "data"}};
+    bool good = true;
 
     if (options->n_names > 0)
     {
@@ -312,14 +401,19 @@ command_migrate(const struct options *options)
         log_failure(&f);
         return EXIT_USAGE;
     }
-    good = migrations_read(options->sql_dir, &list, &n, &f) &&
-           db_open(&db, options->database, "sei-ingestd migrate", &f) &&
+    for (size_t i = 0; good && i < 3; i++)
+        good = migrations_read(options->sql_dir, parts[i].name, &parts[i].list, &parts[i].n, &f);
+    good = good && db_open(&db, options->database, "sei-ingestd migrate", &f) &&
            find_extension(&db, &extension, &f) && (!options->roles || roles_make(&db, &f)) &&
-           roles_check(&db, extension.quoted, &f) && migrate_all(&db, options, list, n, &extension, &f);
+           roles_check(&db, extension.quoted, &f) && migrate_all(&db, options, parts, &extension, &f);
     if (!good)
         log_failure(&f);
     PQfreemem(extension.quoted);
     db_close(&db);
-    migrations_free(list, n);
+    for (size_t i = 0; i < 3; i++)
+    {
+        migrations_free(parts[i].list, parts[i].n);
+        free(parts[i].applied);
+    }
     return good ? EXIT_FINE : failure_exit(&f);
 }

@@ -164,7 +164,7 @@ read_number(struct migration *m, const char *name, struct failure *f)
     errno = 0;
     m->number = (int) strtol(name, &end, 10);
     if (end != name + 3 || *end != '-' || m->number < 1)
-        return fail(f, FAILURE_USAGE, "name migrations NNN-words.sql", "%s: not a name of a migration",
+        return fail(f, FAILURE_USAGE, "name SQL files NNN-words.sql", "%s: not a name of a migration",
                     m->path);
     m->name = mem_text(slice_make(name, strlen(name) - 4));
     return true;
@@ -197,9 +197,9 @@ read_digest(struct migration *m, const char *sql_dir, struct failure *f)
 }
 
 bool
-migrations_read(const char *sql_dir, struct migration **out, size_t *n, struct failure *f)
+migrations_read(const char *sql_dir, const char *part, struct migration **out, size_t *n, struct failure *f)
 {
-    char *dir = mem_format("%s/migrations", sql_dir);
+    char *dir = mem_format("%s/%s", sql_dir, part);
     char **names = NULL;
     bool good = files_list(dir, ".sql", &names, n, f);
 
@@ -208,16 +208,18 @@ migrations_read(const char *sql_dir, struct migration **out, size_t *n, struct f
     {
         struct migration *m = &(*out)[i];
 
+        m->part = part;
         m->path = mem_format("%s/%s", dir, names[i]);
         good = read_number(m, names[i], f) && file_read(m->path, FILE_MAX_BYTES, &m->text, f) &&
                migration_cut(m, f) && read_digest(m, sql_dir, f);
         if (good && i > 0 && m->number == (*out)[i - 1].number)
-            good = fail(f, FAILURE_USAGE, "give each migration its own number",
-                        "%s and %s have the same number", (*out)[i - 1].path, m->path);
+            good = fail(f, FAILURE_USAGE, "give each file its own number", "%s and %s have the same number",
+                        (*out)[i - 1].path, m->path);
     }
     if (good && *n == 0)
-        good = fail(f, FAILURE_USAGE, "name the directory that holds migrations/ with --sql-dir",
-                    "%s: there are no migrations", dir);
+        good = fail(f, FAILURE_USAGE,
+                    "name the directory that holds migrations/, definitions/ and data/ with --sql-dir",
+                    "%s: there are no SQL files", dir);
     files_free(names, *n);
     free(dir);
     return good;

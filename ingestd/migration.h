@@ -1,5 +1,6 @@
 /*
- * migration.h: one migration file, read and cut into what the server executes and what is copied.
+ * migration.h: one SQL file of migrations/, definitions/ or data/, read and cut into what the server executes
+ * and what is copied.
  *
  * A file is SQL plus lines `\copy table (columns) FROM 'path' WITH (FORMAT csv, HEADER true)`, the path
  * relative to the sql directory: the one line form that psql and this runner both understand.
@@ -26,7 +27,8 @@ struct migration_step
 struct migration
 {
     int number;
-    char *name; /* 010-foundation */
+    const char *part; /* the folder: migrations, definitions or data */
+    char *name;       /* 010-foundation */
     char *path;
     struct buffer text;
     char sha256[DIGEST_TEXT_MAX]; /* over the file and, in order, the CSVs it copies */
@@ -35,8 +37,9 @@ struct migration
     size_t n_steps;
 };
 
-/* Read every migration under sql_dir/migrations, sorted by number; numbers must differ. */
-bool migrations_read(const char *sql_dir, struct migration **out, size_t *n, struct failure *f);
+/* Read every file under sql_dir/part, sorted by number; numbers must differ. No files is a failure. */
+bool migrations_read(const char *sql_dir, const char *part, struct migration **out, size_t *n,
+                     struct failure *f);
 void migrations_free(struct migration *list, size_t n);
 
 /* Cut m->text into steps; m->path is used in messages only. */

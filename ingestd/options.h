@@ -19,7 +19,7 @@ enum
 struct options
 {
     const char *database;     /* conninfo; "" means the environment of libpq */
-    const char *sql_dir;      /* where migrations lie */
+    const char *sql_dir;      /* where the SQL files lie */
     const char *spool_dir;    /* where bodies are kept */
     const char *certificates; /* CA file, NULL = the system's */
     int lease_s;              /* how long a lease lasts without a sign of life */

@@ -3,7 +3,7 @@
 --
 -- Identity tables are never versioned, so that foreign keys can name them; facts are in <name>_version with
 -- known_from, known_to (one open row an identity, known_to = infinity). <name>_current joins the two as of now.
--- Nothing here knows any particular plan: an office's plan is rows, loaded by a 09x migration or by SQL
+-- Nothing here knows any particular plan: an office's plan is rows, loaded from CSV files or by SQL
 -- between SELECT sei.begin_edit() and COMMIT.
 
 -- ---------------------------------------------------------------------------------------------------------

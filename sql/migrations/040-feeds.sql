@@ -2,7 +2,7 @@
 -- least extension version: 0.1
 --
 -- None of this is versioned: it is the daemon's own log and state. What it knows of the schema is only
--- the load contract (060).
+-- the load contract (definitions/060-load-contract.sql).
 
 CREATE TABLE sei.feed (
     feed_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -194,11 +194,6 @@ BEGIN
                         WITH (autovacuum_enabled = off)', i);
         EXECUTE format('ALTER TABLE sei.stage_%1$s ALTER COLUMN slot SET DEFAULT %1$s', i);
         EXECUTE format('COMMENT ON TABLE sei.stage_%1$s IS ''Stage slot %1$s.''', i);
-        EXECUTE format('GRANT INSERT ON sei.stage_%s TO sei_loader', i);
     END LOOP;
 END
 $$;
-
-GRANT SELECT ON sei.feed, sei.feed_version, sei.feed_state, sei.run, sei.run_request TO sei_loader, sei_admin;
-GRANT SELECT ON sei.feed, sei.run, sei.run_request TO sei_analyst;
-GRANT SELECT ON sei.quarantine TO sei_admin;

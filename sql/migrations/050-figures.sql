@@ -145,8 +145,22 @@ COMMENT ON COLUMN sei.tally_cell.tally IS 'Sum and count by sector of values as 
 COMMENT ON COLUMN sei.tally_cell.missing IS 'Figures of the cell without a value (missing or suppressed): the sums are short by them.';
 COMMENT ON COLUMN sei.tally_cell.load_seq IS 'Load or edit that last recomputed it.';
 
-GRANT SELECT ON sei.statistic, sei.tally_cell TO sei_analyst, sei_loader;
-GRANT SELECT ON ALL TABLES IN SCHEMA sei TO sei_admin;
-REVOKE ALL ON sei.load_gate FROM sei_admin;
-GRANT INSERT, UPDATE, DELETE ON sei.enterprise_return, sei.statistic TO sei_admin;
-GRANT USAGE ON SEQUENCE sei.figure_id TO sei_admin;
+CREATE TABLE sei.dirty_cell (
+    of_returns    boolean NOT NULL,
+    region_scheme text NOT NULL,
+    region        text NOT NULL,
+    indicator     text NOT NULL,
+    period        stat_period NOT NULL,
+    PRIMARY KEY (of_returns, region_scheme, region, indicator, period)
+);
+COMMENT ON TABLE sei.dirty_cell IS 'Cells that a change has touched and that are not recomputed yet; empty between transactions.';
+COMMENT ON COLUMN sei.dirty_cell.of_returns IS 'True for cells of returns, false for cells of statistics.';
+COMMENT ON COLUMN sei.dirty_cell.region_scheme IS 'Scheme of the region code.';
+COMMENT ON COLUMN sei.dirty_cell.region IS 'Region; for returns the regions above it are touched too.';
+COMMENT ON COLUMN sei.dirty_cell.indicator IS 'Indicator.';
+COMMENT ON COLUMN sei.dirty_cell.period IS 'Span.';
+
+CREATE TYPE sei.load_counts AS (
+    new_rows bigint, changed_rows bigint, unchanged_rows bigint, closed_rows bigint, duplicate_rows bigint,
+    superseded_rows bigint, quarantined_rows bigint, load_seq bigint);
+COMMENT ON TYPE sei.load_counts IS 'What became of the rows of a load; load_seq is NULL when nothing changed.';

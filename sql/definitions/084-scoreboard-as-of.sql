@@ -4,7 +4,7 @@
 -- The same questions as 080 and 082 ask of the current rows, asked of the rows known at a moment. Sums are taken from
 -- the returns themselves, because cells hold current knowledge only. The answer for a settled moment never changes.
 
-CREATE FUNCTION sei.figure_known(
+CREATE OR REPLACE FUNCTION sei.figure_known(
     of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period,
     moment timestamptz
 )
@@ -85,7 +85,7 @@ BEGIN ATOMIC
         CROSS JOIN cell
         CROSS JOIN covered c
         LEFT JOIN published d ON d.indicator = a.denominator AND d.sector IS NULL
-        LEFT JOIN published p ON p.indicator = a.indicator AND p.sector IS NOT DISTINCT FROM of_sector
+        LEFT JOIN published p ON p.indicator = a.indicator AND p.sector::text IS NOT DISTINCT FROM of_sector::text
     ), judged AS (
         SELECT f.*,
                CASE
@@ -131,7 +131,7 @@ END;
 COMMENT ON FUNCTION sei.figure_known(text, text, text, text, sector, stat_period, timestamptz) IS
 'sei.figure_at as it was known at a moment, summed from the returns, weights, regions and indicators known then. Does not wait for loads: call sei.settle first.';
 
-CREATE FUNCTION sei.count_known(
+CREATE OR REPLACE FUNCTION sei.count_known(
     of_scheme text, of_region text, of_sector sector, of_what text, of_kinds text[], of_status text[], at_day date,
     moment timestamptz
 )
@@ -183,7 +183,7 @@ END;
 COMMENT ON FUNCTION sei.count_known(text, text, sector, text, text[], text[], date, timestamptz) IS
 'sei.count_evidence as it was known at a moment. Does not wait for loads: call sei.settle first.';
 
-CREATE FUNCTION sei.scoreboard_as_of(moment timestamptz) RETURNS SETOF sei.scoreboard
+CREATE OR REPLACE FUNCTION sei.scoreboard_as_of(moment timestamptz) RETURNS SETOF sei.scoreboard
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
     SET search_path FROM CURRENT
 AS $$

@@ -6,21 +6,21 @@
 -- Columns of incoming: n, page, row_ordinal, byte_offset, fragment, defect_field, defect_code, defect_value,
 -- and then the key and fact columns of the target table.
 
-CREATE FUNCTION sei.status_is_valid(status text) RETURNS boolean
+CREATE OR REPLACE FUNCTION sei.status_is_valid(status text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT status IN ('A', 'B', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'S', 'U', 'V', 'W');
 END;
 COMMENT ON FUNCTION sei.status_is_valid(text) IS 'Whether a text is a letter of SDMX CL_OBS_STATUS that the figures use.';
 
-CREATE FUNCTION sei.status_has_no_value(status text) RETURNS boolean
+CREATE OR REPLACE FUNCTION sei.status_has_no_value(status text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT status IN ('M', 'L', 'Q', 'H', 'J', 'O');
 END;
 COMMENT ON FUNCTION sei.status_has_no_value(text) IS 'Whether a status says that there is no value: missing (M, L, H, J, O) or suppressed (Q).';
 
-CREATE FUNCTION sei.incoming_statistic(run_id bigint, slot int) RETURNS void
+CREATE OR REPLACE FUNCTION sei.incoming_statistic(run_id bigint, slot int) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -63,7 +63,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.incoming_statistic(bigint, int) IS 'Staged rows of kind statistic as typed rows. Internal.';
 
-CREATE FUNCTION sei.incoming_enterprise_return(run_id bigint, slot int) RETURNS void
+CREATE OR REPLACE FUNCTION sei.incoming_enterprise_return(run_id bigint, slot int) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -99,7 +99,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.incoming_enterprise_return(bigint, int) IS 'Staged rows of kind enterprise_return as typed rows. Internal.';
 
-CREATE FUNCTION sei.incoming_enterprise(run_id bigint, slot int) RETURNS void
+CREATE OR REPLACE FUNCTION sei.incoming_enterprise(run_id bigint, slot int) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -145,7 +145,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.incoming_enterprise(bigint, int) IS 'Staged rows of kind enterprise as typed rows; makes the identities of new ones. Internal.';
 
-CREATE FUNCTION sei.incoming_enterprise_sector(run_id bigint, slot int) RETURNS void
+CREATE OR REPLACE FUNCTION sei.incoming_enterprise_sector(run_id bigint, slot int) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -212,7 +212,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.incoming_enterprise_sector(bigint, int) IS 'Staged rows of kind enterprise_sector as typed rows. Internal.';
 
-CREATE FUNCTION sei.incoming_project(run_id bigint, slot int) RETURNS void
+CREATE OR REPLACE FUNCTION sei.incoming_project(run_id bigint, slot int) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -252,7 +252,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.incoming_project(bigint, int) IS 'Staged rows of kind project as typed rows; makes the identities of new ones. Internal.';
 
-CREATE FUNCTION sei.incoming_recognition(run_id bigint, slot int) RETURNS void
+CREATE OR REPLACE FUNCTION sei.incoming_recognition(run_id bigint, slot int) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -284,7 +284,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.incoming_recognition(bigint, int) IS 'Staged rows of kind recognition as typed rows. Internal.';
 
-CREATE FUNCTION sei.incoming_park(run_id bigint, slot int) RETURNS void
+CREATE OR REPLACE FUNCTION sei.incoming_park(run_id bigint, slot int) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT

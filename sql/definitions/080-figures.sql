@@ -5,7 +5,7 @@
 -- numerator meets a denominator of the same region and the same span only; a share of GDP has GDP below the line,
 -- never the sum of those who reported. Nothing raises on data: what cannot be answered is NULL with a reason.
 
-CREATE VIEW sei.published_figure AS
+CREATE OR REPLACE VIEW sei.published_figure AS
 SELECT DISTINCT ON (s.region_scheme, s.region, s.indicator, s.period, s.sector)
        s.region_scheme, s.region, s.indicator, s.period, s.sector, s.value AS reported_value,
        s.value * i.multiplier AS value, i.unit, s.status, s.vintage, s.figure_id, s.source_time
@@ -28,7 +28,7 @@ COMMENT ON COLUMN sei.published_figure.vintage IS 'Vintage as published, e.g. pr
 COMMENT ON COLUMN sei.published_figure.figure_id IS 'For sei.lineage_of.';
 COMMENT ON COLUMN sei.published_figure.source_time IS 'When its source was written.';
 
-CREATE FUNCTION sei.coverage_of(of_scheme text, of_region text, of_indicator text, at_period stat_period)
+CREATE OR REPLACE FUNCTION sei.coverage_of(of_scheme text, of_region text, of_indicator text, at_period stat_period)
 RETURNS TABLE (expected bigint, received bigint, by_number numeric, by_weight numeric, coverage numeric, method text)
     LANGUAGE sql STABLE SECURITY DEFINER
 BEGIN ATOMIC
@@ -65,7 +65,7 @@ END;
 COMMENT ON FUNCTION sei.coverage_of(text, text, text, stat_period) IS
 'How much of a region''s returns for an indicator and span is there (覆盖率, 报送率). Expected: enterprises that reported the same span a year before or any span of the same start up to this one; received: those with a value for this span. by_weight: part of last year''s value of the same span; NULL in a first year and where last year has a negative value. coverage = by weight where known, else by number, method says which; all NULL when nothing was expected. Runs as its owner: it shows counts and parts, no respondent.';
 
-CREATE VIEW sei.coverage AS
+CREATE OR REPLACE VIEW sei.coverage AS
 SELECT k.region_scheme, k.region, v.name AS region_name, k.indicator, k.period::text AS period,
        period_end(k.period) AS period_end, c.expected, c.received, c.expected - c.received AS missing,
        c.by_number, c.by_weight, c.coverage, c.method, i.min_coverage, c.coverage >= i.min_coverage AS is_sufficient
@@ -93,7 +93,7 @@ COMMENT ON COLUMN sei.coverage.method IS 'weight or number.';
 COMMENT ON COLUMN sei.coverage.min_coverage IS 'Least coverage that the indicator asks for.';
 COMMENT ON COLUMN sei.coverage.is_sufficient IS 'Whether the span counts as the figure of its period; NULL when nothing was expected.';
 
-CREATE FUNCTION sei.figure_at(
+CREATE OR REPLACE FUNCTION sei.figure_at(
     of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period
 )
 RETURNS TABLE (value numeric, numerator text, numerator_value numeric, denominator text, denominator_value numeric,
@@ -125,7 +125,7 @@ BEGIN ATOMIC
         LEFT JOIN LATERAL (
             SELECT f.value, f.status, f.vintage, f.figure_id FROM sei.published_figure f
             WHERE f.region_scheme = of_scheme AND f.region = of_region AND f.indicator = a.indicator
-              AND f.period = at_period AND f.sector IS NOT DISTINCT FROM of_sector
+              AND f.period = at_period AND f.sector::text IS NOT DISTINCT FROM of_sector::text
         ) p ON true
         LEFT JOIN LATERAL sei.coverage_of(of_scheme, of_region, a.summed, at_period) c ON cell.tally IS NOT NULL
     ), judged AS (

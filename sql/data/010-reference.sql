@@ -1,4 +1,4 @@
--- 090-reference-data.sql: classifications, regions, indicators and the plans that ship with sei.
+-- 010-reference.sql: classifications, regions, indicators and the plans that ship with sei.
 -- least extension version: 0.1
 --
 -- Names of places, sectors and plans are in the CSV files only. An office adds its own plan with files of the same

@@ -4,7 +4,7 @@
 -- A moment is settled when it is not after the greatest known_from visible. For a later one the reader first waits for
 -- the load in flight; the lock is taken in a subtransaction that is rolled back, so that nothing leaks.
 
-CREATE FUNCTION sei.settle(moment timestamptz) RETURNS void
+CREATE OR REPLACE FUNCTION sei.settle(moment timestamptz) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -37,7 +37,7 @@ $$;
 COMMENT ON FUNCTION sei.settle(timestamptz) IS
 'Returns when no load can change the answer for this moment any more. 22023 for the future or NULL; 25001 for an unsettled moment under repeatable read or on a standby.';
 
-CREATE FUNCTION sei.statistic_as_of(moment timestamptz) RETURNS SETOF sei.statistic
+CREATE OR REPLACE FUNCTION sei.statistic_as_of(moment timestamptz) RETURNS SETOF sei.statistic
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
 AS $$
@@ -48,7 +48,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.statistic_as_of(timestamptz) IS 'Published figures as they were known at a moment; the same rows whenever asked. Errors as sei.settle.';
 
-CREATE FUNCTION sei.enterprise_return_as_of(moment timestamptz) RETURNS SETOF sei.enterprise_return
+CREATE OR REPLACE FUNCTION sei.enterprise_return_as_of(moment timestamptz) RETURNS SETOF sei.enterprise_return
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
 AS $$

@@ -5,7 +5,7 @@
 -- span before (same length, same start in the year), and the row says so. A count is taken at the last day of the
 -- due period, or today before that day.
 
-CREATE FUNCTION sei.count_evidence(
+CREATE OR REPLACE FUNCTION sei.count_evidence(
     of_scheme text, of_region text, of_sector sector, of_what text, of_kinds text[], of_status text[], at_day date
 )
 RETURNS TABLE (counted bigint, recorded bigint, latest date)
@@ -51,7 +51,7 @@ END;
 COMMENT ON FUNCTION sei.count_evidence(text, text, sector, text, text[], text[], date) IS
 'How many projects, parks or recognised enterprises of a region (and the regions below) count on a day: in a state of of_status reached by then (NULL = any), of a kind of of_kinds (NULL = any), within a sector (NULL = any), recognised and not withdrawn. recorded = all on file, counting or not; latest = date of the last that counts. Runs as its owner: it shows counts, no respondent.';
 
-CREATE VIEW sei.scoreboard AS
+CREATE OR REPLACE VIEW sei.scoreboard AS
 WITH promised AS (
     SELECT t.plan, t.target_id, v.ordinal, v.indicator, i.name_zh AS indicator_zh, i.name_en AS indicator_en, i.unit,
            i.aggregation, v.clause, v.text_zh, v.region_scheme, v.region, v.sector, v.due, period_end(v.due) AS due_date,
@@ -105,7 +105,7 @@ WITH promised AS (
                         UNION
                         SELECT s.period FROM sei.published_figure s
                         WHERE s.region_scheme = p.region_scheme AND s.region = p.region AND s.indicator = p.indicator
-                          AND s.sector IS NOT DISTINCT FROM p.sector) u
+                          AND s.sector::text IS NOT DISTINCT FROM p.sector::text) u
                   WHERE period_months(u.period) = period_months(p.due) AND period_end(u.period) <= p.due_date
                     AND extract(month FROM period_start(u.period)) = extract(month FROM period_start(p.due))
                   ORDER BY ended DESC

@@ -4,7 +4,7 @@
 -- Leases run by the database's clock; the token that a claim gives must still be in force when rows are loaded,
 -- so a daemon that was stopped past its lease can do no harm. finish_load itself is in 063.
 
-CREATE FUNCTION sei.load_contract(version int)
+CREATE OR REPLACE FUNCTION sei.load_contract(version int)
     RETURNS TABLE (kind text, ordinal int, column_name text, stage_column text, required boolean, validator text,
                    description text)
     LANGUAGE sql IMMUTABLE
@@ -76,7 +76,7 @@ END;
 COMMENT ON FUNCTION sei.load_contract(int) IS
 'Columns of the stage by kind of row, in order: stage_column of sei.stage_N, NULL token \N, text as validator reads it. No rows for a version this schema does not speak. Version 1 only.';
 
-CREATE FUNCTION sei.feed_apply(feed text, definition jsonb, sha256 text)
+CREATE OR REPLACE FUNCTION sei.feed_apply(feed text, definition jsonb, sha256 text)
     RETURNS TABLE (feed_version_id bigint, is_new boolean)
     LANGUAGE plpgsql
     SECURITY DEFINER
@@ -108,7 +108,7 @@ $$;
 COMMENT ON FUNCTION sei.feed_apply(text, jsonb, text) IS
 'Stores a definition as the version in force, unless it equals the last one (is_new false). A new version forgets stored validators, so the next run fetches and loads anew; figures stay.';
 
-CREATE FUNCTION sei.claim(feed text, holder text, ttl interval)
+CREATE OR REPLACE FUNCTION sei.claim(feed text, holder text, ttl interval)
     RETURNS TABLE (feed_id bigint, feed_version_id bigint, definition jsonb, lease_token uuid, slot int, cursor jsonb,
                    validators jsonb, body_sha256 text)
     LANGUAGE plpgsql
@@ -187,7 +187,7 @@ $$;
 COMMENT ON FUNCTION sei.claim(text, text, interval) IS
 'Leases a feed for ttl (1 second to 1 day) and empties a stage slot for it. No row when it is paused, leased, at work or not yet due (sei.lease_info says which). Runs of the feed that were left running end as lost. 42704 for an unknown feed, 53400 when every slot is leased.';
 
-CREATE FUNCTION sei.lease_info(feed text)
+CREATE OR REPLACE FUNCTION sei.lease_info(feed text)
     RETURNS TABLE (holder text, lease_until timestamptz, paused boolean, remaining interval)
     LANGUAGE sql
     SECURITY DEFINER
@@ -201,7 +201,7 @@ END;
 COMMENT ON FUNCTION sei.lease_info(text) IS
 'Why a claim gave no row: who holds the feed (NULL: nobody), until when it cannot be claimed, whether it is paused, how long is left by the database''s clock.';
 
-CREATE FUNCTION sei.renew(lease_token uuid, ttl interval) RETURNS boolean
+CREATE OR REPLACE FUNCTION sei.renew(lease_token uuid, ttl interval) RETURNS boolean
     LANGUAGE sql
     SECURITY DEFINER
 BEGIN ATOMIC
@@ -213,7 +213,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION sei.renew(uuid, interval) IS 'Extends a lease to ttl (1 second to 1 day) from now. False when the lease is no longer in force: stop at once. Waits while finish_load of the same lease is at work.';
 
-CREATE FUNCTION sei.release_lease(lease_token uuid) RETURNS boolean
+CREATE OR REPLACE FUNCTION sei.release_lease(lease_token uuid) RETURNS boolean
     LANGUAGE sql
     SECURITY DEFINER
 BEGIN ATOMIC
@@ -225,7 +225,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION sei.release_lease(uuid) IS 'Gives a lease back. False when it was no longer in force.';
 
-CREATE FUNCTION sei.begin_run(feed_version_id bigint, lease_token uuid, command text) RETURNS bigint
+CREATE OR REPLACE FUNCTION sei.begin_run(feed_version_id bigint, lease_token uuid, command text) RETURNS bigint
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -247,7 +247,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.begin_run(bigint, uuid, text) IS 'Writes the run row, state running, before the fetch. SE001 when the lease is not in force.';
 
-CREATE FUNCTION sei.raise_lease_lost(lease_token uuid) RETURNS void
+CREATE OR REPLACE FUNCTION sei.raise_lease_lost(lease_token uuid) RETURNS void
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
 AS $$
@@ -261,7 +261,7 @@ $$;
 COMMENT ON FUNCTION sei.raise_lease_lost(uuid) IS 'Raises SE001 in the same words everywhere. Internal.';
 
 -- The run of a call, locked, with its feed's state; SE001, SE002 when the call has no right to it.
-CREATE FUNCTION sei.held_run(run_id bigint, lease_token uuid) RETURNS sei.run
+CREATE OR REPLACE FUNCTION sei.held_run(run_id bigint, lease_token uuid) RETURNS sei.run
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -291,7 +291,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.held_run(bigint, uuid) IS 'The running run of this lease, locked. SE001 lease lost, SE002 wrong state. Internal.';
 
-CREATE FUNCTION sei.keep_requests(run_id bigint, fetched jsonb) RETURNS void
+CREATE OR REPLACE FUNCTION sei.keep_requests(run_id bigint, fetched jsonb) RETURNS void
     LANGUAGE sql
     SECURITY DEFINER
 BEGIN ATOMIC
@@ -305,7 +305,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION sei.keep_requests(bigint, jsonb) IS 'Writes fetched.requests as rows of run_request. Internal.';
 
-CREATE FUNCTION sei.unchanged_run(run_id bigint, lease_token uuid, fetched jsonb) RETURNS void
+CREATE OR REPLACE FUNCTION sei.unchanged_run(run_id bigint, lease_token uuid, fetched jsonb) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -328,7 +328,7 @@ $$;
 COMMENT ON FUNCTION sei.unchanged_run(bigint, uuid, jsonb) IS
 'Ends a run whose source had not changed (304 or equal checksum): no figure is touched. Gives the lease back. SE001, SE002.';
 
-CREATE FUNCTION sei.fail_run(run_id bigint, lease_token uuid, class text, reason text, fetched jsonb) RETURNS void
+CREATE OR REPLACE FUNCTION sei.fail_run(run_id bigint, lease_token uuid, class text, reason text, fetched jsonb) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -358,7 +358,7 @@ $$;
 COMMENT ON FUNCTION sei.fail_run(bigint, uuid, text, text, jsonb) IS
 'Ends a run that failed, with its class (retry, data, operator) and reason; nothing of it is visible but its staged rejects, in quarantine. fetched.not_before parks the feed until then. Gives the lease back. SE001, SE002.';
 
-CREATE FUNCTION sei.code_list(name text) RETURNS TABLE (code text, value text)
+CREATE OR REPLACE FUNCTION sei.code_list(name text) RETURNS TABLE (code text, value text)
     LANGUAGE plpgsql STABLE
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -398,7 +398,7 @@ $$;
 COMMENT ON FUNCTION sei.code_list(text) IS
 'Codes that a feed may use and what each becomes. sector:ROOT knows a sector by its path and by the classification''s own code. 42704 for an unknown list.';
 
-CREATE FUNCTION sei.feed_status()
+CREATE OR REPLACE FUNCTION sei.feed_status()
     RETURNS TABLE (feed text, paused boolean, lease_holder text, lease_until timestamptz, not_before timestamptz,
                    run_id bigint, state text, started_at timestamptz, ended_at timestamptz, failure_class text,
                    reason text, last_ok_at timestamptz, staged_rows bigint, new_rows bigint, changed_rows bigint,
@@ -416,7 +416,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION sei.feed_status() IS 'One row a feed: its lease, its last run with counters and reason, when it last was ok.';
 
-CREATE FUNCTION sei.run_outcome(run_id bigint) RETURNS text
+CREATE OR REPLACE FUNCTION sei.run_outcome(run_id bigint) RETURNS text
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT

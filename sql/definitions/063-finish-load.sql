@@ -1,7 +1,7 @@
 -- 063-finish-load.sql: the one transaction that makes a run visible, or nothing of it.
 -- least extension version: 0.1
 
-CREATE FUNCTION sei.check_staged(r sei.run, slot int, expected_rows bigint, expected_rejects bigint) RETURNS void
+CREATE OR REPLACE FUNCTION sei.check_staged(r sei.run, slot int, expected_rows bigint, expected_rejects bigint) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -25,7 +25,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.check_staged(sei.run, int, bigint, bigint) IS 'SE003 unless the stage holds exactly what the daemon sent. Internal.';
 
-CREATE FUNCTION sei.check_threshold(definition jsonb, run_id bigint, bad bigint, total bigint) RETURNS void
+CREATE OR REPLACE FUNCTION sei.check_threshold(definition jsonb, run_id bigint, bad bigint, total bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
 AS $$
@@ -47,7 +47,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.check_threshold(jsonb, bigint, bigint, bigint) IS 'SE004 when more rows are bad than the definition allows (max_reject_ratio 0.5 by default, max_rejects). Internal.';
 
-CREATE FUNCTION sei.finish_load(run_id bigint, lease_token uuid, expected_rows bigint, expected_rejects bigint,
+CREATE OR REPLACE FUNCTION sei.finish_load(run_id bigint, lease_token uuid, expected_rows bigint, expected_rejects bigint,
                                 fetched jsonb)
     RETURNS sei.load_counts
     LANGUAGE plpgsql

@@ -1,7 +1,7 @@
 -- 083-lineage.sql: from a figure back to the request that brought it.
 -- least extension version: 0.1
 
-CREATE VIEW sei.lineage AS
+CREATE OR REPLACE VIEW sei.lineage AS
 SELECT f.figure_id, f.kind, f.region_scheme, f.region, f.indicator, f.period, f.known_from, f.known_to, f.load_seq,
        f.run_id, d.feed, f.page, f.row_ordinal, q.url AS request_url, q.status AS http_status, q.fetched_at, q.sha256
 FROM (
@@ -41,7 +41,7 @@ COMMENT ON COLUMN sei.lineage.http_status IS 'Answer of the server.';
 COMMENT ON COLUMN sei.lineage.fetched_at IS 'When it was fetched.';
 COMMENT ON COLUMN sei.lineage.sha256 IS 'SHA-256 of the body after decompression, hex.';
 
-CREATE FUNCTION sei.lineage_of(of_figure bigint) RETURNS SETOF sei.lineage
+CREATE OR REPLACE FUNCTION sei.lineage_of(of_figure bigint) RETURNS SETOF sei.lineage
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT l.* FROM sei.lineage l WHERE l.figure_id = of_figure ORDER BY l.known_from;

@@ -1,11 +1,11 @@
--- 023-reference-load.sql: reference data and plans from CSV files, by migrations and by an office in psql.
+-- 024-reference-load.sql: reference data and plans from CSV files, by migrations and by an office in psql.
 -- least extension version: 0.1
 --
 -- sei.reference_begin() makes one temporary table per file, \copy fills them (any may stay empty),
 -- sei.reference_apply() writes what is new or changed as one edit. Rows that did not change are not touched,
 -- rows that are missing in the files stay: closing is an edit of its own.
 
-CREATE FUNCTION sei.reference_begin() RETURNS void
+CREATE OR REPLACE FUNCTION sei.reference_begin() RETURNS void
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
     SET client_min_messages = warning
@@ -37,7 +37,7 @@ $$;
 COMMENT ON FUNCTION sei.reference_begin() IS
 'Makes empty temporary tables ref_classification, ref_sector, ref_correspondence, ref_region, ref_region_group, ref_region_group_member, ref_indicator, ref_plan, ref_plan_target, ref_plan_layout and ref_plan_measure (all columns text, as in the CSV files) for \copy. Follow it with sei.reference_apply() in the same session.';
 
-CREATE FUNCTION sei.reference_merge(target_table text, key_columns text[], facts text) RETURNS bigint
+CREATE OR REPLACE FUNCTION sei.reference_merge(target_table text, key_columns text[], facts text) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
     SET client_min_messages = warning
@@ -75,14 +75,14 @@ $$;
 COMMENT ON FUNCTION sei.reference_merge(text, text[], text) IS
 'Writes the rows of a query into a versioned table: equal rows are left alone, changed ones are closed and written anew. Returns the rows written. Needs sei.begin_edit().';
 
-CREATE FUNCTION sei.reference_words(list text) RETURNS text[]
+CREATE OR REPLACE FUNCTION sei.reference_words(list text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT string_to_array(NULLIF(list, ''), '|');
 END;
 COMMENT ON FUNCTION sei.reference_words(text) IS 'Words of a CSV cell separated by |; NULL for an empty cell.';
 
-CREATE FUNCTION sei.reference_apply() RETURNS bigint
+CREATE OR REPLACE FUNCTION sei.reference_apply() RETURNS bigint
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
 AS $$

@@ -1,4 +1,4 @@
--- 085-grants.sql: who reads and who edits the plan side and the views.
+-- 090-grants.sql: who reads and who edits the tables and the views.
 -- least extension version: 0.1
 --
 -- Functions in a view run with the reader's own right to execute them, so readers are granted those too. Micro data
@@ -38,3 +38,34 @@ GRANT EXECUTE ON FUNCTION
     sei.check_indicator_targets(), sei.reference_begin(), sei.reference_merge(text, text[], text),
     sei.reference_words(text), sei.reference_apply()
 TO sei_admin;
+
+GRANT SELECT ON sei.schema_version, sei.load, sei.enterprise, sei.park, sei.park_version, sei.project, sei.project_version,
+    sei.statistic, sei.tally_cell
+TO sei_analyst, sei_loader;
+GRANT SELECT ON sei.feed, sei.feed_version, sei.feed_state, sei.run, sei.run_request TO sei_loader;
+GRANT SELECT ON sei.feed, sei.run, sei.run_request TO sei_analyst;
+
+GRANT INSERT, UPDATE, DELETE ON
+    sei.enterprise, sei.enterprise_version, sei.enterprise_sector, sei.recognition, sei.park, sei.park_version,
+    sei.project, sei.project_version, sei.enterprise_return, sei.statistic
+TO sei_admin;
+GRANT USAGE ON SEQUENCE sei.figure_id TO sei_admin;
+
+-- The daemon's rows wait in the slots; an administrator reads everything but the gate, which is nobody's.
+DO $$
+DECLARE
+    o record;
+BEGIN
+    FOR o IN
+        SELECT c.oid::regclass AS name, i.inhrelid IS NOT NULL AS is_slot
+        FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid AND i.inhparent = 'sei.stage'::regclass
+        WHERE c.relnamespace = 'sei'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+          AND c.relowner = 'sei_owner'::regrole AND c.oid <> 'sei.load_gate'::regclass
+    LOOP
+        EXECUTE format('GRANT SELECT ON %s TO sei_admin', o.name);
+        IF o.is_slot THEN
+            EXECUTE format('GRANT INSERT ON %s TO sei_loader', o.name);
+        END IF;
+    END LOOP;
+END
+$$;

@@ -4,22 +4,10 @@
 -- The difference to what is known is found by an anti-join first, so rows that did not change are not touched at all:
 -- a reload of an unchanged feed writes nothing. Of rows of one key that contradict each other none is loaded.
 
-CREATE TABLE sei.load_kind (
-    kind         text PRIMARY KEY,
-    target_table text NOT NULL,
-    key_columns  text[] NOT NULL,
-    key_nullable text[] NOT NULL,
-    fact_columns text[] NOT NULL,
-    is_figure    boolean NOT NULL
-);
-COMMENT ON TABLE sei.load_kind IS 'How each kind of the load contract is merged into its table.';
-COMMENT ON COLUMN sei.load_kind.kind IS 'Kind of row, as in sei.load_contract.';
-COMMENT ON COLUMN sei.load_kind.target_table IS 'Table of schema sei that holds its versions.';
-COMMENT ON COLUMN sei.load_kind.key_columns IS 'Columns that say which thing a row is about.';
-COMMENT ON COLUMN sei.load_kind.key_nullable IS 'Key columns that may be NULL.';
-COMMENT ON COLUMN sei.load_kind.fact_columns IS 'Columns that a new version may change.';
-COMMENT ON COLUMN sei.load_kind.is_figure IS 'Whether the table keeps source_time and its rows are figures.';
-INSERT INTO sei.load_kind VALUES
+CREATE OR REPLACE VIEW sei.load_kind AS
+SELECT k.kind, k.target_table, k.key_columns::text[] AS key_columns, k.key_nullable::text[] AS key_nullable,
+       k.fact_columns::text[] AS fact_columns, k.is_figure
+FROM (VALUES
     ('statistic', 'statistic',
      '{indicator,region_scheme,region,period,sector,breakdown,measure,price_basis}', '{sector}',
      '{value,prior_value,status_raw,status,published_total,vintage}', true),
@@ -32,15 +20,18 @@ INSERT INTO sei.load_kind VALUES
     ('project', 'project_version', '{project_id}', '{}',
      '{name,project_kind,region_scheme,region,sector,status,status_date,investment}', false),
     ('recognition', 'recognition', '{enterprise_id,recognition,valid_from}', '{}', '{valid_to,withdrawn}', false),
-    ('park', 'park_version', '{park_id}', '{}', '{name,region_scheme,region,status,status_date}', false);
-
-CREATE TYPE sei.load_counts AS (
-    new_rows bigint, changed_rows bigint, unchanged_rows bigint, closed_rows bigint, duplicate_rows bigint,
-    superseded_rows bigint, quarantined_rows bigint, load_seq bigint);
-COMMENT ON TYPE sei.load_counts IS 'What became of the rows of a load; load_seq is NULL when nothing changed.';
+    ('park', 'park_version', '{park_id}', '{}', '{name,region_scheme,region,status,status_date}', false)
+) AS k (kind, target_table, key_columns, key_nullable, fact_columns, is_figure);
+COMMENT ON VIEW sei.load_kind IS 'How each kind of the load contract is merged into its table.';
+COMMENT ON COLUMN sei.load_kind.kind IS 'Kind of row, as in sei.load_contract.';
+COMMENT ON COLUMN sei.load_kind.target_table IS 'Table of schema sei that holds its versions.';
+COMMENT ON COLUMN sei.load_kind.key_columns IS 'Columns that say which thing a row is about.';
+COMMENT ON COLUMN sei.load_kind.key_nullable IS 'Key columns that may be NULL.';
+COMMENT ON COLUMN sei.load_kind.fact_columns IS 'Columns that a new version may change.';
+COMMENT ON COLUMN sei.load_kind.is_figure IS 'Whether the table keeps source_time and its rows are figures.';
 
 -- One text for all: alias.column, alias.column
-CREATE FUNCTION sei.column_list(alias text, columns text[]) RETURNS text
+CREATE OR REPLACE FUNCTION sei.column_list(alias text, columns text[]) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT string_agg(format('%s.%I', alias, c), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (c, o);
@@ -48,7 +39,7 @@ END;
 COMMENT ON FUNCTION sei.column_list(text, text[]) IS 'Columns as a list with an alias, for generated SQL. Internal.';
 
 -- A hashable equality of keys: a nullable key column is compared by its text.
-CREATE FUNCTION sei.key_match(a text, b text, key_columns text[], nullable text[]) RETURNS text
+CREATE OR REPLACE FUNCTION sei.key_match(a text, b text, key_columns text[], nullable text[]) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT string_agg(CASE WHEN k = ANY (nullable)
@@ -58,7 +49,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION sei.key_match(text, text, text[], text[]) IS 'Condition that two rows have the same key, for generated SQL. Internal.';
 
-CREATE FUNCTION sei.judge_incoming(k sei.load_kind, source_time timestamptz, force boolean) RETURNS void
+CREATE OR REPLACE FUNCTION sei.judge_incoming(k sei.load_kind, source_time timestamptz, force boolean) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -103,7 +94,7 @@ $$;
 COMMENT ON FUNCTION sei.judge_incoming(sei.load_kind, timestamptz, boolean) IS
 'Fills pg_temp.repeated (duplicate, conflict) and pg_temp.verdict (new, unchanged, superseded, changed) for the rows of pg_temp.incoming. Internal.';
 
-CREATE FUNCTION sei.quarantine_incoming(r sei.run, feed text) RETURNS bigint
+CREATE OR REPLACE FUNCTION sei.quarantine_incoming(r sei.run, feed text) RETURNS bigint
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -137,7 +128,7 @@ $$;
 COMMENT ON FUNCTION sei.quarantine_incoming(sei.run, text) IS 'Writes what cannot be loaded to the quarantine, with place and reason. Internal.';
 
 -- A scope names contract columns of the kind, each with a text or a list of texts; spans and sectors take what is within.
-CREATE FUNCTION sei.scope_condition(k sei.load_kind, scope jsonb) RETURNS text
+CREATE OR REPLACE FUNCTION sei.scope_condition(k sei.load_kind, scope jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -177,7 +168,7 @@ COMMENT ON FUNCTION sei.scope_condition(sei.load_kind, jsonb) IS
 'The scope of a snapshot as a condition on the rows t of its table. A plural of a column is taken for the column. 22023 for anything else. Internal.';
 
 -- Current rows that a complete snapshot no longer holds; a key seen in quarantine counts as present.
-CREATE FUNCTION sei.find_absent(k sei.load_kind, of_feed bigint, scope jsonb) RETURNS void
+CREATE OR REPLACE FUNCTION sei.find_absent(k sei.load_kind, of_feed bigint, scope jsonb) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -198,7 +189,7 @@ COMMENT ON FUNCTION sei.find_absent(sei.load_kind, bigint, jsonb) IS
 'Adds to pg_temp.verdict, as closed, the current rows of this feed''s own loads, within the scope, whose key the snapshot no longer names. Internal.';
 
 -- A row whose key cannot be read may be any row: then nothing is proven absent.
-CREATE FUNCTION sei.count_nameless(k sei.load_kind) RETURNS bigint
+CREATE OR REPLACE FUNCTION sei.count_nameless(k sei.load_kind) RETURNS bigint
     LANGUAGE plpgsql STABLE
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -215,7 +206,7 @@ END
 $$;
 COMMENT ON FUNCTION sei.count_nameless(sei.load_kind) IS 'Rows of pg_temp.incoming whose key cannot be told. Internal.';
 
-CREATE FUNCTION sei.write_verdict(k sei.load_kind, r sei.run, source_time timestamptz) RETURNS bigint
+CREATE OR REPLACE FUNCTION sei.write_verdict(k sei.load_kind, r sei.run, source_time timestamptz) RETURNS bigint
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT

@@ -4,7 +4,7 @@
 -- Every row is read from one cell (and the same cell a year before): regions are never added to each other and
 -- spans never to each other.
 
-CREATE VIEW sei.cell_reading AS
+CREATE OR REPLACE VIEW sei.cell_reading AS
 SELECT c.root, c.scope, c.region_scheme, c.region, c.indicator, c.period, c.tally, c.missing, c.load_seq,
        i.unit, i.multiplier,
        r.ratio, r.denominator, f.value AS denominator_value, f.status AS denominator_status,
@@ -64,7 +64,7 @@ COMMENT ON COLUMN sei.cell_reading.denominator_figure_id IS 'For sei.lineage_of.
 COMMENT ON COLUMN sei.cell_reading.whole IS 'The tally with the denominator as its total (or as it is, without a ratio); NULL when it has none that fits.';
 COMMENT ON COLUMN sei.cell_reading.reason IS 'Why whole is NULL.';
 
-CREATE VIEW sei.sector_structure AS
+CREATE OR REPLACE VIEW sei.sector_structure AS
 SELECT x.root, x.scope, x.region_scheme, x.region, g.name AS region_name, x.period, x.period_end, x.indicator,
        x.sector, x.level, x.code, x.name_zh, x.name_en, x.contributions,
        trim_scale(x.level_value) AS value, x.unit,
@@ -157,7 +157,7 @@ COMMENT ON COLUMN sei.sector_structure.pull IS 'What it added to the growth of s
 COMMENT ON COLUMN sei.sector_structure.missing IS 'Figures of the whole cell without a value, suppressed or not reported: above 0 its sums are incomplete, and zero is not what they hide.';
 COMMENT ON COLUMN sei.sector_structure.reason IS 'Why share is NULL.';
 
-CREATE VIEW sei.region_structure AS
+CREATE OR REPLACE VIEW sei.region_structure AS
 SELECT x.root, x.scope, x.region_scheme, x.region, x.region_name, x.region_level, x.parent, x.period, x.period_end, x.indicator,
        trim_scale(x.classified * x.multiplier) AS value, x.unit,
        x.share, x.share_basis, x.share_reported,
@@ -233,7 +233,7 @@ COMMENT ON COLUMN sei.region_structure.layout_emphasis IS 'With which emphasis: 
 COMMENT ON COLUMN sei.region_structure.missing IS 'Figures of the region''s cell without a value, suppressed or not reported: above 0 its sums are incomplete.';
 COMMENT ON COLUMN sei.region_structure.reason IS 'Why share is NULL.';
 
-CREATE VIEW sei.layout_fit AS
+CREATE OR REPLACE VIEW sei.layout_fit AS
 SELECT l.plan, l.region_scheme, l.region, g.name AS region_name, l.region_group, l.sector::text AS sector, d.name_zh, d.name_en,
        l.emphasis, l.clause, c.period::text AS period, period_end(c.period) AS period_end, c.indicator,
        CASE WHEN tally_count(c.tally, l.sector) <> 0 THEN trim_scale(tally_value(c.tally, l.sector) * i.multiplier) END AS value,

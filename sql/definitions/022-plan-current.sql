@@ -1,70 +1,70 @@
 -- 022-plan-current.sql: the plan side as known now, one view per identity: what people join and look at.
 -- least extension version: 0.1
 
-CREATE VIEW sei.classification_current AS
+CREATE OR REPLACE VIEW sei.classification_current AS
 SELECT root, title, source, official, edition
 FROM sei.classification_version
 WHERE known_to = 'infinity';
 COMMENT ON VIEW sei.classification_current IS 'Classifications as known now.';
 
-CREATE VIEW sei.sector_def_current AS
+CREATE OR REPLACE VIEW sei.sector_def_current AS
 SELECT d.sector, d.root, d.parent, sector_level(d.sector) AS level, v.code, v.name_zh, v.name_en, v.product_terms, v.clause
 FROM sei.sector_def d
 JOIN sei.sector_def_version v ON v.sector = d.sector AND v.known_to = 'infinity';
 COMMENT ON VIEW sei.sector_def_current IS 'Sectors as known now, with their parent and level (root = 0).';
 
-CREATE VIEW sei.correspondence_current AS
+CREATE OR REPLACE VIEW sei.correspondence_current AS
 SELECT from_sector, to_sector, weight, is_partial, source, official
 FROM sei.correspondence
 WHERE known_to = 'infinity';
 COMMENT ON VIEW sei.correspondence_current IS 'Correspondence between classifications as known now.';
 
-CREATE VIEW sei.region_current AS
+CREATE OR REPLACE VIEW sei.region_current AS
 SELECT region_scheme, region, name, name_en, level, parent, valid_from, valid_to
 FROM sei.region_version
 WHERE known_to = 'infinity';
 COMMENT ON VIEW sei.region_current IS 'Regions as known now.';
 
-CREATE VIEW sei.indicator_current AS
+CREATE OR REPLACE VIEW sei.indicator_current AS
 SELECT indicator, name_zh, name_en, unit, multiplier, direction, aggregation, numerator, denominator,
        price_basis, frequency, min_coverage
 FROM sei.indicator_version
 WHERE known_to = 'infinity';
 COMMENT ON VIEW sei.indicator_current IS 'Indicators as known now.';
 
-CREATE VIEW sei.plan_current AS
+CREATE OR REPLACE VIEW sei.plan_current AS
 SELECT plan, title, issuer, issued, base_period, region_scheme, region, root, clause, source
 FROM sei.plan_version
 WHERE known_to = 'infinity';
 COMMENT ON VIEW sei.plan_current IS 'Plans as known now.';
 
-CREATE VIEW sei.plan_layout_current AS
+CREATE OR REPLACE VIEW sei.plan_layout_current AS
 SELECT plan, layout_no, region_scheme, region, region_group, sector, emphasis, text_zh, clause
 FROM sei.plan_layout
 WHERE known_to = 'infinity';
 COMMENT ON VIEW sei.plan_layout_current IS 'Layout of sectors over regions as known now, as the plan writes it (groups not resolved).';
 
-CREATE VIEW sei.plan_measure_current AS
+CREATE OR REPLACE VIEW sei.plan_measure_current AS
 SELECT plan, measure, title_zh, title_en, lead_body, text_zh, clause
 FROM sei.plan_measure
 WHERE known_to = 'infinity';
 COMMENT ON VIEW sei.plan_measure_current IS 'Measures as known now.';
 
-CREATE VIEW sei.region_group_current AS
+CREATE OR REPLACE VIEW sei.region_group_current AS
 SELECT g.region_group, g.name_zh, g.name_en, g.note, m.region_scheme, m.region
 FROM sei.region_group_version g
 LEFT JOIN sei.region_group_member m ON m.region_group = g.region_group AND m.known_to = 'infinity'
 WHERE g.known_to = 'infinity';
 COMMENT ON VIEW sei.region_group_current IS 'Groups of regions and their members as known now; a group without members has one row with NULL region.';
 
-CREATE VIEW sei.plan_target_current AS
+CREATE OR REPLACE VIEW sei.plan_target_current AS
 SELECT t.target_id, t.plan, v.ordinal, v.indicator, v.region_scheme, v.region, v.sector, v.due, v.target,
        v.binding, v.clause, v.text_zh, v.supersedes, v.restates, v.count_of, v.count_kinds, v.count_status
 FROM sei.plan_target t
 JOIN sei.plan_target_version v ON v.target_id = t.target_id AND v.known_to = 'infinity';
 COMMENT ON VIEW sei.plan_target_current IS 'Targets and restatements as known now.';
 
-CREATE VIEW sei.region_within AS
+CREATE OR REPLACE VIEW sei.region_within AS
 WITH RECURSIVE up AS (
     SELECT region_scheme, region, region AS ancestor, 0 AS distance
     FROM sei.region_version
@@ -83,7 +83,7 @@ COMMENT ON COLUMN sei.region_within.region IS 'The region.';
 COMMENT ON COLUMN sei.region_within.ancestor IS 'The region itself (distance 0), its parent (1), and so on.';
 COMMENT ON COLUMN sei.region_within.distance IS 'Steps upwards, 0 for itself; at most 16.';
 
-CREATE VIEW sei.plan_layout_region AS
+CREATE OR REPLACE VIEW sei.plan_layout_region AS
 SELECT l.plan, p.root, l.layout_no, l.region_scheme, COALESCE(l.region, m.region) AS region, l.region_group, l.sector,
        l.emphasis, l.text_zh, l.clause
 FROM sei.plan_layout l

@@ -1,11 +1,11 @@
--- 021-plan-target-check.sql: a target must fit its indicator, and restatements must point at a target.
+-- 020-target-check.sql: a target must fit its indicator, and restatements must point at a target.
 -- least extension version: 0.1
 --
 -- The rule by kind: a level has the indicator's unit and per-cent flag; points need a ratio; growth, multiple
 -- and change fit any. Checked when a target is written and again when its indicator changes, so that neither
 -- side can drift away from the other.
 
-CREATE FUNCTION sei.unit_family(unit text) RETURNS text
+CREATE OR REPLACE FUNCTION sei.unit_family(unit text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT CASE WHEN unit IN ('个', '家', '项', '户') THEN '个' ELSE COALESCE(unit, '') END;
@@ -13,7 +13,7 @@ END;
 COMMENT ON FUNCTION sei.unit_family(text) IS
 'The unit under which synonyms count as one: the counters 个 家 项 户 give 个, no unit gives an empty text, any other itself.';
 
-CREATE FUNCTION sei.target_mismatch(promise target, unit text, aggregation text) RETURNS text
+CREATE OR REPLACE FUNCTION sei.target_mismatch(promise target, unit text, aggregation text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT CASE target_kind(promise)
@@ -37,7 +37,7 @@ END;
 COMMENT ON FUNCTION sei.target_mismatch(target, text, text) IS
 'Why a target does not fit an indicator of this unit and aggregation, in a sentence; NULL when it fits. A level has the indicator''s unit and per-cent flag, points need a ratio, growth, multiple and change fit any.';
 
-CREATE FUNCTION sei.check_plan_target() RETURNS trigger
+CREATE OR REPLACE FUNCTION sei.check_plan_target() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
 AS $$
@@ -115,12 +115,12 @@ $$;
 COMMENT ON FUNCTION sei.check_plan_target() IS
 'Trigger: refuses a current target that does not fit its indicator (23514), whose sector is of another classification than the plan, or that restates something that is no target proper of its plan.';
 
-CREATE TRIGGER check_plan_target
+CREATE OR REPLACE TRIGGER check_plan_target
     BEFORE INSERT OR UPDATE ON sei.plan_target_version
     FOR EACH ROW EXECUTE FUNCTION sei.check_plan_target();
 COMMENT ON TRIGGER check_plan_target ON sei.plan_target_version IS 'A target fits its indicator, or is refused.';
 
-CREATE FUNCTION sei.check_indicator_targets() RETURNS trigger
+CREATE OR REPLACE FUNCTION sei.check_indicator_targets() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path FROM CURRENT
 AS $$
@@ -148,7 +148,7 @@ $$;
 COMMENT ON FUNCTION sei.check_indicator_targets() IS
 'Trigger: refuses a change of an indicator''s unit or aggregation that a current target does not fit (23514).';
 
-CREATE TRIGGER check_indicator_targets
+CREATE OR REPLACE TRIGGER check_indicator_targets
     AFTER INSERT OR UPDATE ON sei.indicator_version
     FOR EACH ROW EXECUTE FUNCTION sei.check_indicator_targets();
 COMMENT ON TRIGGER check_indicator_targets ON sei.indicator_version IS 'An indicator keeps fitting its targets.';
