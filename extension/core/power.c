@@ -162,6 +162,33 @@ log_decimal(wide_int log)
 }
 
 bool
+log_of_decimal(const struct number *decimal, wide_int *out)
+{
+    wide_uint size = decimal->mantissa < 0 ? -(wide_uint) decimal->mantissa : (wide_uint) decimal->mantissa;
+    wide_uint one = 1;
+    wide_uint rest;
+    wide_uint log;
+
+    if (decimal->is_long || decimal->scale > 30)
+        return false;
+    for (int32_t i = 0; i < decimal->scale; i++)
+        one *= 10;
+    log = size / one;
+    if (log >> 20 != 0)
+        return false;
+    rest = size % one;
+    for (int i = 0; i < LOG_BITS; i++)
+    {
+        rest <<= 1;
+        log = log << 1 | (rest >= one);
+        if (rest >= one)
+            rest -= one;
+    }
+    *out = decimal->mantissa < 0 ? -(wide_int) log : (wide_int) log;
+    return true;
+}
+
+bool
 log_part(wide_int log, uint64_t num, uint64_t den, wide_int *out)
 {
     wide_uint size = log < 0 ? -(wide_uint) log : (wide_uint) log;

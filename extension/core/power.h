@@ -18,6 +18,9 @@ wide_int number_log(const struct number *positive);
 /* The logarithm as a decimal of 30 places. */
 struct number log_decimal(wide_int log);
 
+/* The reverse, for a number of at most 30 decimals; false when it is beyond the logarithm of any numeric. */
+bool log_of_decimal(const struct number *decimal, wide_int *out);
+
 /* log · num / den, for the logarithm of a power; den is not 0. False when it is beyond any numeric. */
 bool log_part(wide_int log, uint64_t num, uint64_t den, wide_int *out);
 

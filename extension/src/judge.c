@@ -62,6 +62,8 @@ judge_refuse(const char *must, struct number is, const char *hint)
 Datum
 exact_over(struct number a, struct number b)
 {
+    if (number_is_zero(&a))
+        return exact_datum(a);
     return DirectFunctionCall2(numeric_div, numeric_make(&a), numeric_make(&b));
 }
 

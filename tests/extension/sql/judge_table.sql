@@ -23,16 +23,25 @@ FROM (VALUES
     (48, 248.832, '20% pa', 100, 5, NULL), (49, 200, '20% pa', 100, 5, NULL), (50, 248.832, '>=20% pa', 100, 5, NULL),
     -- unknown: no baseline, no years, no actual
     (60, 150, '+50%', NULL, NULL, NULL), (61, 150, '20% pa', 100, NULL, NULL), (62, NULL, '100 个', NULL, NULL, NULL),
+    -- a fall below a baseline that met the target already; strictly more than the baseline
+    (63, 100, '+0%', 100, NULL, NULL), (64, 99, '+0%', 100, NULL, NULL), (65, 100, '>+0%', 100, NULL, NULL), (66, 101, '>+0%', 100, NULL, NULL),
+    -- ranges of change, and their far ends; a fall goes down, so its far end is the greater fall
+    (80, 82, '-20%..-16%', 100, NULL, NULL), (81, 79, '-20%..-16%', 100, NULL, NULL), (82, 85, '-20%..-16%', 100, NULL, NULL), (83, 82, '-20%..-16%', 100, NULL, 'within'), (84, 79, '-20%..-16%', 100, NULL, 'within'),
+    (85, 2.2, 'x2..x3', 1, NULL, NULL), (86, 3.2, 'x2..x3', 1, NULL, NULL), (87, 0.36, '+5pp..+7pp', 0.30, NULL, NULL), (88, 0.38, '+5pp..+7pp', 0.30, NULL, NULL),
+    -- about: 5 % of the stated figure, of the change and not of the level
+    (90, 142.5, '~+50%', 100, NULL, NULL), (91, 147.5, '~+50%', 100, NULL, NULL), (92, 147.4, '~+50%', 100, NULL, NULL), (93, 84.8, '~-16%', 100, NULL, NULL), (94, 84.9, '~-16%', 100, NULL, NULL), (95, 190, '~x2', 100, NULL, NULL), (96, 0.3475, '~+5pp', 0.30, NULL, NULL), (97, 0.1425, '~15%', NULL, NULL, NULL), (98, 0, '~0', NULL, NULL, 'down'), (99, 0.01, '~0', NULL, NULL, 'down'),
+    -- about and within: only the figure itself is met, both sides are eased
+    (100, 12, '~12', NULL, NULL, 'within'), (101, 12.6, '~12', NULL, NULL, 'within'), (102, 11.4, '~12', NULL, NULL, 'within'), (103, 11.3, '~12', NULL, NULL, 'within'), (104, 12, '12', NULL, NULL, 'within'), (105, 12.1, '12', NULL, NULL, 'within'),
+    -- about and at most, given from outside
+    (106, 12.6, '~12', NULL, NULL, 'down'), (107, 12.7, '~12', NULL, NULL, 'down'),
+    -- a falling rate; a growth of nothing; a multiple below 1 goes down
+    (110, 81, '-10% pa', 100, 2, NULL), (111, 90, '-10% pa', 100, 2, NULL), (112, 100, '0% pa', 100, 2, NULL), (113, 60, 'x0.5', 100, NULL, NULL), (114, 95, '>=x0.9', 100, NULL, NULL), (115, 200, '<=x2', 100, NULL, NULL), (116, 210, '<=x2', 100, NULL, NULL),
+    -- nothing and less: no ratio, but a verdict
+    (120, 0, '100 个', NULL, NULL, NULL), (121, -3, '<=12', NULL, NULL, NULL), (122, -120, '+50%', -100, NULL, NULL), (123, -160, '+50%', -100, NULL, NULL), (124, 10, '+50%', 0, NULL, NULL), (125, 10, 'x2', 0, NULL, NULL),
     -- NULL, never an exception: zero and negative denominators, a bound met at the start; a met target is still met
     (70, 5, '0', NULL, NULL, NULL), (71, -5, '0', NULL, NULL, NULL), (72, -300, '<=500', NULL, NULL, NULL), (73, 100, '0%', NULL, NULL, NULL), (74, 100, 'x1', 100, NULL, NULL)
 ) AS v (n, actual, promise, baseline, years, direction);
 SELECT n, actual, promise, baseline, years, direction, round(attainment, 6) AS attainment, met, status FROM judged ORDER BY n;
--- The law: met means attainment of at least 1 or NULL; below 1 means not met.
-SELECT count(*) AS broken FROM judged WHERE met AND attainment < 1;
-SELECT count(*) AS judged, count(*) FILTER (WHERE m AND a < 1) AS broken
-FROM (SELECT attainment(x / 4.0, t::target, b / 4.0, 5, NULL) AS a, is_met(x / 4.0, t::target, b / 4.0, 5, NULL) AS m
-      FROM generate_series(-12, 12) AS x, generate_series(-6, 6, 2) AS b,
-           unnest('{15%,~15%,>=2,>2,<=2,<2,0.5..1.5,+50%,>=+50%,<=+50%,-16%,<=-16%,>=-16%,x2,>=x2,x0.5,+5pp,-5pp,>=+5pp,"20% pa",">=20% pa","-5% pa",15%..20%,0}'::text[]) AS t) AS y;
 -- The direction: the operator decides, and a contradiction is an error; without one the sign of the change does.
 SELECT attainment(5, '>=10', direction => 'down');
 SELECT attainment(5, '10', direction => 'sideways');
@@ -51,3 +60,12 @@ SELECT round(required_growth(0.075, '15%', 5, 0.10), 4) AS required, round(requi
 SELECT growth_is_met(0.21, '>=20% pa') AS met, growth_attainment(0.1, '20% pa') AS half;
 SELECT pace(120, '150', 100, 1.5);
 DROP VIEW judged;
+-- On the way: half of the time has passed. On a linear way 125 is due by now of 150, and progress is the pace; on a geometric one the observed yearly rate over the required one:
+-- x2 in ten years needs 7.18 % a year, and 135 after five is 6.19 %, 0.86 of it. Bands: 0.95 and 0.60.
+SELECT actual, promise, years, progress_status(actual, promise::target, 100, 0.5, years) AS status, round(pace(actual, promise::target, 100, 0.5, years), 4) AS pace, round(trajectory(promise::target, 100, 0.5, years), 4) AS due_by_now
+FROM (VALUES (125, '150', NULL), (124, '150', NULL), (123.75, '150', NULL), (123.74, '150', NULL), (115, '150', NULL), (114.99, '150', NULL), (100, '150', NULL), (90, '150', NULL), (150, '150', NULL),
+    (92, '-16%', NULL), (92.4, '-16%', NULL), (92.41, '-16%', NULL), (95.2, '-16%', NULL), (95.21, '-16%', NULL), (84, '-16%', NULL), (100.5, '-16%', NULL),
+    (141.43, 'x2', 10), (140, 'x2', 10), (139, 'x2', 10), (135, 'x2', 10), (123, 'x2', 10), (100, 'x2', 10), (-5, 'x2', 10), (139, 'x2', NULL), (138.9, 'x2', NULL), (71, 'x0.5', 10), (75, 'x0.5', 10), (90, 'x0.5', 10),
+    (161.1, '10% pa', 10), (158, '10% pa', 10), (130, '10% pa', 10), (110, '10% pa', 10), (59.1, '-10% pa', 10), (65, '-10% pa', 10), (105, '7..8', NULL)) AS v (actual, promise, years);
+-- What met the target at the baseline and no longer does is off track; other bands; nothing known.
+SELECT progress_status(11, '<=10', 9, 0.5) AS fell_back, progress_status(9.5, '<=10', 9, 0.5) AS still_met, progress_status(120, '150', 100, 0.5, on_track => 0.8) AS easier, progress_status(110, '150', 100, 0.5, behind => 0.3) AS further, progress_status(120, '150', 100, NULL) AS no_time;
