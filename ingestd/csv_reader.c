@@ -118,6 +118,10 @@ end_header(struct csv_reader *r)
 static void
 give_record(struct csv_reader *r)
 {
+    struct buffer *fragment = &r->record.fragment;
+
+    while (fragment->len > 0 && strchr("\r\n", fragment->ptr[fragment->len - 1]) != NULL)
+        fragment->len--;
     r->record.ordinal = ++r->n_records;
     r->record.offset = r->row_offset;
     if (r->at_column != r->n_columns)
@@ -155,12 +159,19 @@ recover(struct csv_reader *r, struct failure *f)
     record_reject(&r->record, "quote",
                   "a quote within a field is written twice, and the field stands in quotes",
                   "the row has a quote in the wrong place");
+    r->skipping = true;
+    return start_parser(r, f);
+}
+
+/* The line of a lost row is over. */
+static void
+end_skipped(struct csv_reader *r)
+{
+    r->skipping = false;
     r->at_column = r->n_columns;
     give_record(r);
     r->at_column = 0;
     record_reset(&r->record, r->n_fields);
-    r->skipping = true;
-    return !r->failed && start_parser(r, f);
 }
 
 /* A piece that ends with a line end or with the chunk. */
@@ -168,28 +179,20 @@ static bool
 write_piece(struct csv_reader *r, const char *bytes, size_t len, struct failure *f)
 {
     bool line_ends = bytes[len - 1] == '\n' || bytes[len - 1] == '\r';
-    size_t room = RECORD_FRAGMENT_MAX - r->record.fragment.len;
+    size_t room;
 
     r->failure = f;
-    if (r->skipping)
-    {
-        r->skipping = !line_ends;
-        r->offset += (int64_t) len;
-        return true;
-    }
-    if (r->parser.pstate == 0)
+    if (!r->skipping && r->parser.pstate == 0)
     {
         r->row_offset = r->offset;
         buffer_clear(&r->record.fragment);
-        room = RECORD_FRAGMENT_MAX;
     }
+    room = RECORD_FRAGMENT_MAX - r->record.fragment.len;
     buffer_append(&r->record.fragment, bytes, len < room ? len : room);
-    if (csv_parse(&r->parser, bytes, len, on_field, on_row, r) != len)
-    {
-        if (!recover(r, f))
-            return false;
-        r->skipping = !line_ends;
-    }
+    if (!r->skipping && csv_parse(&r->parser, bytes, len, on_field, on_row, r) != len && !recover(r, f))
+        return false;
+    if (r->skipping && line_ends)
+        end_skipped(r);
     r->offset += (int64_t) len;
     if (r->failed)
         return false;
@@ -239,6 +242,8 @@ csv_reader_end(struct csv_reader *r, struct failure *f)
         return fail(f, FAILURE_RETRY, "the body was cut, or a quote is missing; nothing of it was loaded",
                     "row %lld, which begins at byte %lld, opens a quote that never closes",
                     (long long) r->n_records + 1, (long long) r->row_offset);
+    if (r->skipping)
+        end_skipped(r);
     if (r->failed)
         return false;
     if (!r->has_header)

@@ -27,6 +27,13 @@ at_record(const struct json_reader *r)
     return r->rows_depth > 0 && r->depth == r->rows_depth;
 }
 
+/* A value begins where a record should. */
+static bool
+is_odd(const struct json_reader *r)
+{
+    return at_record(r) && !in_record(r);
+}
+
 static void
 path_key(struct buffer *path, struct slice key)
 {
@@ -105,9 +112,8 @@ add_fragment(struct json_reader *r, int64_t to)
 }
 
 static int
-end_record(struct json_reader *r)
+give_record(struct json_reader *r, int64_t end)
 {
-    int64_t end = position(r);
     const struct bad_escape *bad = json_scan_find(&r->scan, r->record.offset, end);
 
     if (bad != NULL && bad->kind == ESCAPE_NUL)
@@ -116,7 +122,6 @@ end_record(struct json_reader *r)
     else if (bad != NULL)
         record_reject(&r->record, "surrogate", "write characters beyond U+FFFF as a pair of surrogates",
                       "holds half a surrogate pair at byte %lld", (long long) bad->offset);
-    add_fragment(r, end);
     r->record_depth = 0;
     if (r->out.take == NULL || r->out.take(r->out.ctx, &r->record, r->failure))
         return 1;
@@ -124,21 +129,38 @@ end_record(struct json_reader *r)
     return 0;
 }
 
-/* An element of the list of records that is no object. */
-static int
-odd_record(struct json_reader *r, const char *what)
+/* Where the text that ends here began: at the nearest quote before that no backslash escapes. */
+static int64_t
+text_begin(const struct json_reader *r)
 {
-    begin_record(r, position(r) - 1);
+    for (int64_t at = position(r) - r->base - 2; at >= 0; at--)
+    {
+        int64_t slash = at;
+
+        while (slash > 0 && r->chunk[slash - 1] == '\\')
+            slash--;
+        if (r->chunk[at] == '"' && (at - slash) % 2 == 0 && !(slash == 0 && r->text_at >= 0))
+            return r->base + at;
+    }
+    return r->text_at;
+}
+
+/* An element of the list of records that is no object; raw is its token, quotes left out. */
+static int
+odd_record(struct json_reader *r, struct slice raw, bool is_text, const char *what)
+{
+    size_t len = raw.len < RECORD_FRAGMENT_MAX ? raw.len : RECORD_FRAGMENT_MAX;
+
+    begin_record(r, is_text ? text_begin(r) : position(r) - (int64_t) raw.len);
     record_reject(&r->record, "not_an_object", "each element of the list of records must be an object",
                   "is %s", what);
-    return end_record(r);
+    buffer_append(&r->record.fragment, raw.ptr, len);
+    return give_record(r, position(r));
 }
 
 static int
-at_scalar(struct json_reader *r, enum field_state state, struct slice text, const char *what)
+at_scalar(struct json_reader *r, enum field_state state, struct slice text)
 {
-    if (at_record(r) && !in_record(r))
-        return odd_record(r, what);
     next_element(r);
     if (in_record(r))
     {
@@ -164,25 +186,33 @@ at_scalar(struct json_reader *r, enum field_state state, struct slice text, cons
 static int
 on_null(void *ctx)
 {
-    return at_scalar(ctx, FIELD_NULL, slice_make("", 0), "null");
+    if (is_odd(ctx))
+        return odd_record(ctx, slice_of("null"), false, "null");
+    return at_scalar(ctx, FIELD_NULL, slice_make("", 0));
 }
 
 static int
 on_boolean(void *ctx, int value)
 {
-    return at_scalar(ctx, FIELD_TEXT, slice_of(value ? "true" : "false"), "true or false");
+    struct slice word = slice_of(value ? "true" : "false");
+
+    return is_odd(ctx) ? odd_record(ctx, word, false, "true or false") : at_scalar(ctx, FIELD_TEXT, word);
 }
 
 static int
 on_number(void *ctx, const char *text, size_t len)
 {
-    return at_scalar(ctx, FIELD_TEXT, slice_make(text, len), "a number");
+    struct slice number = slice_make(text, len);
+
+    return is_odd(ctx) ? odd_record(ctx, number, false, "a number") : at_scalar(ctx, FIELD_TEXT, number);
 }
 
 static int
 on_text(void *ctx, const unsigned char *text, size_t len)
 {
-    return at_scalar(ctx, FIELD_TEXT, slice_make((const char *) text, len), "a text");
+    struct slice words = slice_make((const char *) text, len);
+
+    return is_odd(ctx) ? odd_record(ctx, words, true, "a text") : at_scalar(ctx, FIELD_TEXT, words);
 }
 
 static void
@@ -197,7 +227,7 @@ on_map(void *ctx)
 {
     struct json_reader *r = ctx;
 
-    if (at_record(r) && !in_record(r))
+    if (is_odd(r))
     {
         begin_record(r, position(r) - 1);
         r->record_path = r->path.len;
@@ -219,7 +249,7 @@ on_array(void *ctx)
 {
     struct json_reader *r = ctx;
 
-    if (at_record(r) && !in_record(r))
+    if (is_odd(r))
     {
         /* A list where a record should be: swallow it as a record without fields. */
         begin_record(r, position(r) - 1);
@@ -253,7 +283,10 @@ on_end(void *ctx)
     r->depth--;
     r->path.len = r->levels[r->depth].path_len;
     r->keys.len = r->levels[r->depth].keys_at;
-    return ends_record ? end_record(r) : 1;
+    if (!ends_record)
+        return 1;
+    add_fragment(r, position(r));
+    return give_record(r, position(r));
 }
 
 /* Whether the object we are in has this key already; if not, remember it. */
@@ -358,8 +391,8 @@ fail_syntax(struct json_reader *r, bool at_end, struct failure *f)
     if (at_end)
         return fail(f, FAILURE_RETRY, "the source must send the document again; nothing of it was loaded",
                     "the JSON is cut: it ends at byte %lld within the document", (long long) r->scan.offset);
-    return fail(f, FAILURE_RETRY, "nothing of the document was loaded", "the JSON is broken at byte %lld: %s",
-                (long long) position(r), text);
+    return fail(f, FAILURE_RETRY, "nothing of the document was loaded",
+                "the JSON is broken before byte %lld: %s", (long long) position(r), text);
 }
 
 static bool
@@ -369,6 +402,7 @@ write_piece(struct json_reader *r, const char *bytes, size_t len, struct failure
 
     r->base = r->scan.offset;
     r->chunk = bytes;
+    r->text_at = r->scan.in_text ? r->scan.text_at : -1;
     r->failure = f;
     if (!json_scan_write(&r->scan, bytes, len, f))
         return false;

@@ -53,6 +53,7 @@ struct json_reader
     struct buffer top;  /* keys of the document's top object, for messages */
     int64_t base;       /* offset of the chunk that yajl reads */
     const char *chunk;
+    int64_t text_at; /* the opening quote of a text that an earlier chunk began; -1 = none */
     int64_t n_records;
     struct failure *failure; /* set while yajl runs */
     bool failed;

@@ -107,6 +107,7 @@ outside_text(struct json_scan *s, char c, struct failure *f)
     {
         case '"':
             s->in_text = true;
+            s->text_at = s->offset;
             s->token_bytes = 0;
             break;
         case '{':

@@ -32,6 +32,7 @@ struct json_scan
     int64_t offset; /* of the next byte */
     int depth;
     bool in_text;
+    int64_t text_at;     /* the opening quote of the latest text */
     int64_t token_bytes; /* of the text or the run of other characters we are in */
     int escape;          /* 0 none, 1 after the backslash, 2..5 hexadecimal digits to come */
     uint32_t code;
