@@ -79,6 +79,15 @@ code_list_find(const struct code_list *list, struct slice code, struct slice *va
     return e->used;
 }
 
+static void
+free_list(struct code_list *list)
+{
+    free(list->name);
+    free(list->entries);
+    buffer_free(&list->text);
+    memset(list, 0, sizeof(*list));
+}
+
 const struct code_list *
 codes_list(struct codes *codes, const char *name, struct failure *f)
 {
@@ -96,17 +105,18 @@ codes_list(struct codes *codes, const char *name, struct failure *f)
     }
     list = &codes->lists[codes->n++];
     list->name = mem_text(slice_of(name));
-    return codes->load(codes->ctx, list, f) ? list : NULL;
+    if (codes->load(codes->ctx, list, f))
+        return list;
+    /* Half a list must not pass for a whole one when it is asked for again. */
+    free_list(list);
+    codes->n--;
+    return NULL;
 }
 
 void
 codes_free(struct codes *codes)
 {
     for (size_t i = 0; i < codes->n; i++)
-    {
-        free(codes->lists[i].name);
-        free(codes->lists[i].entries);
-        buffer_free(&codes->lists[i].text);
-    }
+        free_list(&codes->lists[i]);
     codes->n = 0;
 }

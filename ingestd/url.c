@@ -94,13 +94,14 @@ url_with_parameter(const char *url, const char *name, int64_t value)
     for (const char *p = query == NULL ? "" : query + 1; *p != '\0';)
     {
         size_t len = strcspn(p, "&");
-        bool same = !found && parameter_at(p, escaped) > 0;
+        bool same = parameter_at(p, escaped) > 0;
 
-        buffer_byte(&out, out.len > 0 && memchr(out.ptr, '?', out.len) != NULL ? '&' : '?');
-        if (same)
-            buffer_format(&out, "%s=%lld", escaped, (long long) value);
-        else
+        if (!same || !found)
+            buffer_byte(&out, out.len > 0 && memchr(out.ptr, '?', out.len) != NULL ? '&' : '?');
+        if (!same)
             buffer_append(&out, p, len);
+        else if (!found)
+            buffer_format(&out, "%s=%lld", escaped, (long long) value);
         found = found || same;
         p += len + (p[len] == '&' ? 1 : 0);
     }

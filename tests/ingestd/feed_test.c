@@ -1,0 +1,315 @@
+/* A definition is read whole or refused with file, line, path, what is wrong and what is accepted. */
+#include "unit.h"
+
+#include "feed.h"
+
+/* A definition that is right and has every part. */
+static const char base_text[] =
+    "{\"feed\": \"gdp\", \"title\": \"GDP\", \"kind\": \"statistic\", \"mode\": \"upsert\", \"after\": [\"other\"],"
+    " \"max_reject_ratio\": 0.1, \"max_rejects\": 5, \"max_delete_ratio\": 1, \"allow_empty\": false,"
+    " \"request\": {\"url\": \"http://h/x\", \"headers\": {\"Accept\": \"text/csv\", \"X-Api-Key\": {\"secret\": \"key\"}},"
+    "  \"allow_private\": true, \"retries\": 2, \"timeout_s\": {\"connect\": 1, \"first_byte\": 2, \"stall\": 3, \"total\": 4},"
+    "  \"limits\": {\"wire_bytes\": 1000, \"body_bytes\": 2000, \"ratio\": 3, \"pages\": 4},"
+    "  \"paging\": {\"kind\": \"page_number\", \"parameter\": \"page\", \"first\": 0, \"size_parameter\": \"n\", \"size\": 100,"
+    "   \"pages_at\": \"/pages\", \"page_at\": \"/page\", \"total_at\": \"/total\", \"rows_total\": true}},"
+    " \"format\": {\"kind\": \"json\", \"encoding\": \"GB18030\", \"rows\": \"/data\"},"
+    " \"constants\": {\"region_scheme\": \"gb2260\", \"measure\": \"level\"},"
+    " \"columns\": {\"region\": {\"field\": \"code\", \"lookup\": \"region:gb2260\"},"
+    "  \"period\": {\"template\": \"{year}-Q{qtr}\"},"
+    "  \"status\": {\"field\": \"flag\", \"map\": {\"z\": \"Q\", \"a\": null}, \"map_default\": \"A\", \"null\": [\"-\"]}},"
+    " \"figures\": [{\"indicator\": \"gdp\", \"value\": {\"field\": \"gdp\", \"thousands\": \",\","
+    "   \"null_when\": {\"field\": \"flag\", \"in\": [\"N\"]}}},"
+    "  {\"indicator\": \"wages\", \"value\": {\"field\": \"wages\"}, \"status\": \"P\"}],"
+    " \"where\": [{\"field\": \"level\", \"in\": [\"55\"]}, {\"field\": \"own\", \"not_in\": [\"0\"]}]}";
+
+/* Put a value (JSON text, NULL = remove) at a pointer of the base and write it out over many lines. */
+static char *
+with(const char *pointer, const char *value)
+{
+    json_t *root = json_loads(base_text, 0, NULL);
+    json_t *at = root;
+    char *path = mem_text(slice_of(pointer));
+    char *rest = NULL;
+    char *key = strtok_r(path, "/", &rest);
+    char *next;
+    char *text;
+
+    assert_non_null(root);
+    while (key != NULL && (next = strtok_r(NULL, "/", &rest)) != NULL)
+    {
+        at = json_is_array(at) ? json_array_get(at, (size_t) atoi(key)) : json_object_get(at, key);
+        assert_non_null(at);
+        key = next;
+    }
+    if (key != NULL && value == NULL)
+        assert_int_equal(json_object_del(at, key), 0);
+    else if (key != NULL && json_is_array(at))
+        json_array_set_new(at, (size_t) atoi(key), json_loads(value, JSON_DECODE_ANY, NULL));
+    else if (key != NULL)
+        json_object_set_new(at, key, json_loads(value, JSON_DECODE_ANY, NULL));
+    text = json_dumps(root, JSON_INDENT(1));
+    json_decref(root);
+    free(path);
+    return text;
+}
+
+static void
+test_whole(void **state)
+{
+    char *text = with("", NULL);
+    struct failure f = {0};
+    struct feed feed;
+    char *canonical = NULL;
+    const struct column_rule *rule;
+
+    assert_good(feed_parse("gdp.json", slice_of(text), &feed, &canonical, &f), &f);
+    assert_string_equal(feed.name, "gdp");
+    assert_false(feed.snapshot);
+    assert_int_equal(feed.n_after, 1);
+    assert_string_equal(feed.after[0], "other");
+    assert_int_equal(feed.request.n_headers, 2);
+    assert_string_equal(feed.request.headers[0].value, "text/csv");
+    assert_null(feed.request.headers[1].value);
+    assert_string_equal(feed.request.headers[1].secret, "key");
+    assert_true(feed.request.allow_private);
+    assert_int_equal(feed.request.retries, 2);
+    assert_int_equal(feed.request.connect_s, 1);
+    assert_int_equal(feed.request.total_s, 4);
+    assert_int_equal(feed.request.wire_bytes, 1000);
+    assert_int_equal(feed.request.pages, 4);
+    assert_int_equal(feed.request.paging.first, 0);
+    assert_int_equal(feed.request.paging.size, 100);
+    assert_int_equal(feed.format.kind, FORMAT_JSON);
+    assert_string_equal(feed.format.encoding, "GB18030");
+    assert_int_equal(feed.n_figures, 2);
+    assert_int_equal(feed.n_where, 2);
+    assert_false(feed.where[0].negated);
+    assert_true(feed.where[1].negated);
+    assert_int_equal(feed.n_fields, 8); /* each once, though flag is read twice */
+    rule = feed.figures[0].rules[contract_column(feed.kind, "status")];
+    assert_string_equal(rule->map[0].key, "a");
+    assert_null(rule->map[0].value);
+    assert_string_equal(rule->map_default, "A");
+    /* A figure overrides a column; the other figure keeps it. */
+    rule = feed.figures[1].rules[contract_column(feed.kind, "status")];
+    assert_int_equal(rule->kind, RULE_CONSTANT);
+    assert_string_equal(rule->constant, "P");
+    assert_null(feed.figures[0].rules[contract_column(feed.kind, "vintage")]);
+    /* The canonical form does not depend on order and spaces. */
+    assert_true(strncmp(canonical, "{\"after\":[\"other\"],\"allow_empty\":false,", 38) == 0);
+    free(canonical);
+    free(text);
+    feed_free(&feed);
+    feed_free(&feed);
+}
+
+static void
+test_defaults(void **state)
+{
+    static const char text[] =
+        "{\"feed\":\"g\",\"kind\":\"statistic\",\"mode\":\"snapshot\",\"scope\":{\"region_scheme\":\"gb2260\",\"period\":[\"2015\"]},"
+        "\"request\":{\"url\":\"https://h/x\"},\"format\":{\"kind\":\"csv\"},"
+        "\"constants\":{\"region_scheme\":\"gb2260\",\"indicator\":\"gdp\"},"
+        "\"columns\":{\"region\":{\"field\":\"code\"},\"period\":{\"field\":\"year\"}}}";
+    struct failure f = {0};
+    struct feed feed;
+
+    assert_good(feed_parse("g.json", LITERAL(text), &feed, NULL, &f), &f);
+    assert_true(feed.snapshot);
+    assert_false(feed.request.allow_private);
+    assert_false(feed.request.paging.used);
+    assert_int_equal(feed.request.retries, 3);
+    assert_int_equal(feed.request.connect_s, 10);
+    assert_int_equal(feed.request.wire_bytes, (int64_t) 1 << 30);
+    assert_int_equal(feed.request.ratio, 200);
+    assert_int_equal(feed.format.delimiter, ',');
+    assert_int_equal(feed.format.quote, '"');
+    assert_string_equal(feed.format.encoding, "UTF-8");
+    assert_false(feed.format.unproven_length);
+    assert_int_equal(feed.n_figures, 1);
+    feed_free(&feed);
+}
+
+struct mistake
+{
+    const char *pointer; /* of the base */
+    const char *value;   /* NULL = removed */
+    const char *place;   /* the path that is named */
+    const char *words;
+    const char *hint; /* a part of it; "" = it may have none */
+};
+
+static const struct mistake mistakes[] = {
+    {"/feed", NULL, "/", "\"feed\" is missing", ""},
+    {"/feed", "\"GDP\"", "/feed", "is not a name of a feed", "lower-case"},
+    {"/feed", "\"\"", "/feed", "is not a name of a feed", "lower-case"},
+    {"/feed", "\"a/../b\"", "/feed", "is not a name of a feed", "lower-case"},
+    {"/feed", "7", "/feed", "is not a text", "double quotes"},
+    {"/titel", "\"x\"", "/titel", "unknown key \"titel\"", "known here: feed, title, kind"},
+    {"/kind", "\"statistics\"", "/kind", "unknown kind \"statistics\"", "known kinds: statistic"},
+    {"/mode", "\"replace\"", "/mode", "unknown mode \"replace\"", "upsert"},
+    {"/scope", "{}", "/scope", "a scope belongs to a snapshot", "snapshot"},
+    {"/after", "\"other\"", "/after", "is not a list", "list of texts"},
+    {"/after/0", "\"gdp\"", "/after/0", "cannot run after itself", ""},
+    {"/after/0", "\"No\"", "/after/0", "not a name of a feed", ""},
+    {"/max_reject_ratio", "1.5", "/max_reject_ratio", "1.5 is out of range", "from 0 to 1"},
+    {"/max_rejects", "-1", "/max_rejects", "-1 is out of range", "from 0 to"},
+    {"/max_rejects", "1.5", "/max_rejects", "is not a whole number", "from 0 to"},
+    {"/allow_empty", "1", "/allow_empty", "is not true or false", "true or false"},
+    {"/request", NULL, "/", "\"request\" is missing", "url"},
+    {"/request", "[]", "/request", "is not an object", "{…}"},
+    {"/request/url", NULL, "/request", "\"url\" is missing", ""},
+    {"/request/url", "\"ftp://h/x\"", "/request/url", "scheme ftp", "http and https"},
+    {"/request/url", "\"http://u:p@h/x\"", "/request/url", "user or a password", "secret"},
+    {"/request/uri", "\"x\"", "/request/uri", "unknown key \"uri\"", "known here: url"},
+    {"/request/headers", "[]", "/request/headers", "is not an object", "Accept"},
+    {"/request/headers/Authorization", "\"Bearer x\"", "/request/headers/Authorization", "a secret in plain text",
+     "$CREDENTIALS_DIRECTORY"},
+    {"/request/headers/Host", "\"x\"", "/request/headers/Host", "sets this header itself", "remove"},
+    {"/request/headers/A b", "\"x\"", "/request/headers/A b", "is not a name of a header", "letters"},
+    {"/request/headers/Accept", "\"a\\nb\"", "/request/headers/Accept", "control characters", ""},
+    {"/request/headers/Accept", "5", "/request/headers/Accept", "is not a text", "secret"},
+    {"/request/headers/X-Api-Key/secret", "\"../key\"", "/request/headers/X-Api-Key/secret", "not a name of a secret",
+     "without a path"},
+    {"/request/headers/X-Api-Key/prefix", "\"a\\u0001\"", "/request/headers/X-Api-Key", "control characters", ""},
+    {"/request/timeout_s/total", "0", "/request/timeout_s/total", "0 is out of range", "from 1 to 86400"},
+    {"/request/timeout_s/totl", "1", "/request/timeout_s/totl", "unknown key", "connect, first_byte"},
+    {"/request/limits/ratio", "\"x\"", "/request/limits/ratio", "is not a whole number", "from 1 to 2000"},
+    {"/request/retries", "21", "/request/retries", "out of range", "from 0 to 20"},
+    {"/request/paging/kind", "\"cursor\"", "/request/paging/kind", "unknown paging \"cursor\"", "page_number"},
+    {"/request/paging/parameter", "\"\"", "/request/paging", "\"parameter\" is empty", "query parameter"},
+    {"/request/paging/first", "2", "/request/paging/first", "out of range", "from 0 to 1"},
+    {"/request/paging/size", NULL, "/request/paging", "needs \"size\"", "size"},
+    {"/request/paging/pages_at", "\"pages\"", "/request/paging/pages_at", "does not begin with /", "JSON pointer"},
+    {"/request/paging/total_at", NULL, "/request/paging", "needs \"total_at\"", "total_at"},
+    {"/format", NULL, "/", "\"format\" is missing", "csv"},
+    {"/format/kind", "\"xml\"", "/format/kind", "unknown format \"xml\"", "csv, json"},
+    {"/format/rows", NULL, "/format", "\"rows\" is missing", ""},
+    {"/format/rows", "\"data\"", "/format/rows", "does not begin with /", "JSON pointer"},
+    {"/format/delimiter", "\";\"", "/format/delimiter", "unknown key", "kind, encoding or rows"},
+    {"/format/encoding", "\"nonsense\"", "/format/encoding", "unknown encoding", "GB18030"},
+    {"/format", "{\"kind\": \"csv\", \"delimiter\": \";;\"}", "/format/delimiter", "is not one character", "ASCII"},
+    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"；\"}", "/format/delimiter", "is not one character", "ASCII"},
+    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"\"}", "/format/delimiter", "is not one character", "ASCII"},
+    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"\\n\"}", "/format/delimiter", "is not one character", "ASCII"},
+    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"\\\"\"}", "/format", "the same character", ""},
+    {"/format", "{\"kind\": \"csv\"}", "/request/paging", "CSV has no envelope", "CSV pages end"},
+    {"/constants", "[]", "/constants", "is not an object", "column"},
+    {"/constants/regoin", "\"x\"", "/constants/regoin", "is not a column of kind statistic", "region_scheme, region"},
+    {"/constants/measure", "5", "/constants/measure", "is not a text", "double quotes"},
+    {"/columns/measure", "{\"field\": \"m\"}", "/columns/measure", "is a constant and a column", "keep one"},
+    {"/columns/region", "\"x\"", "/columns/region", "is not an object", "{…}"},
+    {"/columns/region", "{}", "/columns/region", "neither \"field\" nor \"template\"", "constants"},
+    {"/columns/region/template", "\"{a}\"", "/columns/region", "both \"field\" and \"template\"", "constants"},
+    {"/columns/region/field", "\"\"", "/columns/region/field", "is empty", "name of a field"},
+    {"/columns/region/lookup", "\"\"", "/columns/region", "\"lookup\" is empty", "code list"},
+    {"/columns/region/trim", "true", "/columns/region/trim", "unknown key", "field, template"},
+    {"/columns/region/thousands", "\",\"", "/columns/region/thousands", "belongs to a number", "remove"},
+    {"/columns/period/template", "\"{year\"", "/columns/period/template", "a { without its } at byte 0", "{{ and }}"},
+    {"/columns/status/map", "{}", "/columns/status/map", "not an object with members", "texts"},
+    {"/columns/status/map", NULL, "/columns/status/map", "\"map_default\" without \"map\"", "add a \"map\""},
+    {"/columns/status/map/z", "5", "/columns/status/map/z", "is not a text", "null"},
+    {"/columns/status/null", "\"-\"", "/columns/status/null", "is not a list", "list of texts"},
+    {"/figures", "[]", "/figures", "not a list with members", "indicator"},
+    {"/figures", "{}", "/figures", "not a list with members", "indicator"},
+    {"/figures/0", "5", "/figures/0", "is not an object", "column"},
+    {"/figures/1/indicator", NULL, "/figures/1", "nothing fills column \"indicator\"", "figures"},
+    {"/figures/0/value/thousands", "\"0\"", "/figures/0/value/thousands", "cannot separate thousands", "separator itself"},
+    {"/figures/0/value/null_when/in", NULL, "/figures/0/value/null_when/in", "is not a list", "list of texts"},
+    {"/figures/0/value/null_when/field", NULL, "/figures/0/value/null_when", "\"field\" is missing", ""},
+    {"/columns/region", NULL, "/figures/0", "nothing fills column \"region\"", "columns"},
+    {"/where", "{}", "/where", "is not a list", "in"},
+    {"/where/0", "{\"field\": \"a\"}", "/where/0", "needs \"in\" or \"not_in\"", "give one"},
+    {"/where/0/not_in", "[]", "/where/0", "needs \"in\" or \"not_in\"", "give one"},
+    {"/where/1/not_in", "[5]", "/where/1/not_in/0", "is not a text", "double quotes"},
+};
+
+/* The line on which the last key of a place stands in a text of one member a line; 0 when the place is absent. */
+static int
+line_of(const char *text, const char *place)
+{
+    return feed_locate(slice_of(text), strcmp(place, "/") == 0 ? "" : place);
+}
+
+static void
+test_mistakes(void **state)
+{
+    for (size_t i = 0; i < COUNT(mistakes); i++)
+    {
+        const struct mistake *m = &mistakes[i];
+        char *text = with(m->pointer, m->value);
+        int line = line_of(text, m->place);
+        char *start = line > 0 ? mem_format("d/gdp.json:%d:%s: ", line, m->place) : mem_format("d/gdp.json:%s: ", m->place);
+        struct failure f = {0};
+        struct feed feed;
+
+        if (feed_parse("d/gdp.json", slice_of(text), &feed, NULL, &f))
+            wrong("accepted: %s = %s", m->pointer, m->value == NULL ? "(removed)" : m->value);
+        if (strncmp(f.text, start, strlen(start)) != 0)
+            wrong("\"%s\" does not begin with \"%s\"", f.text, start);
+        assert_has(f.text, m->words);
+        assert_has(f.hint, m->hint);
+        assert_int_equal(f.class, FAILURE_USAGE);
+        free(start);
+        free(text);
+        feed_free(&feed);
+    }
+}
+
+static void
+test_not_json(void **state)
+{
+    static const struct
+    {
+        struct slice text;
+        const char *words;
+    } cases[] = {
+        {BYTES(""), "x.json:"},
+        {BYTES("{\n\"feed\": }"), "x.json:2:"},
+        {BYTES("{\"feed\":\"a\",\"feed\":\"b\"}"), "duplicate"},
+        {BYTES("{} {}"), "x.json:1:"},
+        {BYTES("{\"feed\":\"\xff\"}"), "x.json:1:"},
+        {BYTES("{\"feed\":\"a\\u0000\"}"), "x.json:1:"},
+        {BYTES("[]"), "is not an object"},
+        {BYTES("5"), "x.json:1:"},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++)
+    {
+        struct failure f = {0};
+        struct feed feed;
+
+        assert_false(feed_parse("x.json", cases[i].text, &feed, NULL, &f));
+        assert_failure(&f, FAILURE_USAGE, cases[i].words);
+        feed_free(&feed);
+    }
+}
+
+static void
+test_too_many_fields(void **state)
+{
+    struct buffer text = {0};
+    struct failure f = {0};
+    struct feed feed;
+
+    buffer_text(&text, "{\"feed\":\"g\",\"kind\":\"statistic\",\"mode\":\"upsert\",\"request\":{\"url\":\"http://h/\"},\"format\":{\"kind\":\"csv\"},"
+                       "\"constants\":{\"region_scheme\":\"x\",\"indicator\":\"y\",\"period\":\"2015\"},\"columns\":{\"region\":{\"template\":\"");
+    for (int i = 0; i <= FEED_FIELDS_MAX; i++)
+        buffer_format(&text, "{f%d}", i);
+    buffer_text(&text, "\"}}}");
+    assert_false(feed_parse("x.json", buffer_slice(&text), &feed, NULL, &f));
+    assert_failure(&f, FAILURE_USAGE, "too many fields");
+    feed_free(&feed);
+    buffer_free(&text);
+}
+
+int
+main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whole),    cmocka_unit_test(test_defaults),        cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_not_json), cmocka_unit_test(test_too_many_fields),
+    };
+
+    return cmocka_run_group_tests_name("feed", tests, NULL, NULL);
+}
