@@ -1,5 +1,6 @@
 /*
- * codes.h: code lists of the database (regions of a scheme, sectors of a root, indicators …), read once a run.
+ * codes.h: code lists of the database (regions of a scheme, sectors of a root, indicators …), read once a
+ * run.
  */
 #ifndef SEI_INGESTD_CODES_H
 #define SEI_INGESTD_CODES_H

@@ -15,7 +15,8 @@ copy_value(const PGresult *r, const char *column)
 }
 
 bool
-ledger_claim(struct db *db, const char *feed, const char *holder, int lease_s, struct claim *out, struct failure *f)
+ledger_claim(struct db *db, const char *feed, const char *holder, int lease_s, struct claim *out,
+             struct failure *f)
 {
     char ttl[32];
     const char *params[] = {feed, holder, ttl};
@@ -60,9 +61,10 @@ claim_free(struct claim *claim)
 bool
 ledger_lease(struct db *db, const char *feed, struct lease_state *out, struct failure *f)
 {
-    static const char sql[] = "SELECT holder, paused, "
-                              "greatest(0, ceil(extract(epoch FROM remaining) * 1000))::bigint AS remaining_ms "
-                              "FROM sei.lease_info($1)";
+    static const char sql[] =
+        "SELECT holder, paused, "
+        "greatest(0, ceil(extract(epoch FROM remaining) * 1000))::bigint AS remaining_ms "
+        "FROM sei.lease_info($1)";
     const char *params[] = {feed};
     PGresult *r = NULL;
     const char *text;
@@ -126,7 +128,8 @@ ledger_release(struct db *db, const char *token, struct failure *f)
 static bool
 fail_contract(struct failure *f, const char *kind, const char *what)
 {
-    return fail(f, FAILURE_OPERATOR, "sei-ingestd and the schema are of different versions: run sei-ingestd migrate",
+    return fail(f, FAILURE_OPERATOR,
+                "sei-ingestd and the schema are of different versions: run sei-ingestd migrate",
                 "the load contract of kind %s does not fit this daemon: %s", kind, what);
 }
 
@@ -134,8 +137,9 @@ fail_contract(struct failure *f, const char *kind, const char *what)
 static const char *
 keep_validator(const char *name)
 {
-    static const char *const known[] = {"text", "sector", "period", "target", "numeric", "date", "integer", "boolean",
-                                        "code:indicator", "code:status", "code:project_kind", "code:recognition"};
+    static const char *const known[] = {
+        "text",    "sector",  "period",         "target",      "numeric",           "date",
+        "integer", "boolean", "code:indicator", "code:status", "code:project_kind", "code:recognition"};
 
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
     {
@@ -154,8 +158,9 @@ ledger_kind(struct db *db, const struct contract_kind *kind, struct contract_kin
 
     *out = *kind;
     if (!db_query(db,
-                  "SELECT column_name, required, validator FROM sei.load_contract(1) WHERE kind = $1 ORDER BY ordinal", 1,
-                  params, DB_SHORT_MS, &r, f))
+                  "SELECT column_name, required, validator FROM sei.load_contract(1) WHERE kind = $1 ORDER "
+                  "BY ordinal",
+                  1, params, DB_SHORT_MS, &r, f))
         return false;
     if ((size_t) PQntuples(r) != kind->n_columns)
         good = fail_contract(f, kind->name, "another number of columns");
@@ -195,8 +200,8 @@ number(const PGresult *r, const char *column)
 }
 
 bool
-ledger_finish(struct db *db, const char *run, const char *token, int64_t rows, int64_t rejects, const char *fetched,
-              struct counters *out, struct failure *f)
+ledger_finish(struct db *db, const char *run, const char *token, int64_t rows, int64_t rejects,
+              const char *fetched, struct counters *out, struct failure *f)
 {
     char n_rows[24];
     char n_rejects[24];
@@ -205,8 +210,9 @@ ledger_finish(struct db *db, const char *run, const char *token, int64_t rows, i
 
     snprintf(n_rows, sizeof(n_rows), "%lld", (long long) rows);
     snprintf(n_rejects, sizeof(n_rejects), "%lld", (long long) rejects);
-    if (!db_query(db, "SELECT * FROM sei.finish_load($1::bigint, $2::uuid, $3::bigint, $4::bigint, $5::jsonb)", 5, params,
-                  DB_LONG_MS, &r, f))
+    if (!db_query(db,
+                  "SELECT * FROM sei.finish_load($1::bigint, $2::uuid, $3::bigint, $4::bigint, $5::jsonb)", 5,
+                  params, DB_LONG_MS, &r, f))
         return false;
     out->new_rows = number(r, "new_rows");
     out->changed = number(r, "changed_rows");
@@ -224,16 +230,19 @@ ledger_unchanged(struct db *db, const char *run, const char *token, const char *
 {
     const char *params[] = {run, token, fetched};
 
-    return db_query(db, "SELECT sei.unchanged_run($1::bigint, $2::uuid, $3::jsonb)", 3, params, DB_LONG_MS, NULL, f);
+    return db_query(db, "SELECT sei.unchanged_run($1::bigint, $2::uuid, $3::jsonb)", 3, params, DB_LONG_MS,
+                    NULL, f);
 }
 
 bool
 ledger_fail(struct db *db, const char *run, const char *token, const struct failure *why, const char *fetched,
             struct failure *f)
 {
-    char *reason = why->hint[0] == '\0' ? mem_text(slice_of(why->text)) : mem_format("%s\n  hint: %s", why->text, why->hint);
+    char *reason = why->hint[0] == '\0' ? mem_text(slice_of(why->text))
+                                        : mem_format("%s\n  hint: %s", why->text, why->hint);
     const char *params[] = {run, token, failure_word(why), reason, fetched};
-    bool good = db_query(db, "SELECT sei.fail_run($1::bigint, $2::uuid, $3, $4, $5::jsonb)", 5, params, DB_LONG_MS, NULL, f);
+    bool good = db_query(db, "SELECT sei.fail_run($1::bigint, $2::uuid, $3, $4, $5::jsonb)", 5, params,
+                         DB_LONG_MS, NULL, f);
 
     free(reason);
     return good;
@@ -259,9 +268,10 @@ ledger_codes(void *db, struct code_list *list, struct failure *f)
 bool
 ledger_feeds(struct db *db, PGresult **out, struct failure *f)
 {
-    return db_query(db,
-                    "SELECT f.feed, v.definition FROM sei.feed f CROSS JOIN LATERAL (SELECT definition FROM "
-                    "sei.feed_version v WHERE v.feed_id = f.feed_id ORDER BY v.feed_version_id DESC LIMIT 1) v "
-                    "ORDER BY f.feed",
-                    0, NULL, DB_SHORT_MS, out, f);
+    return db_query(
+        db,
+        "SELECT f.feed, v.definition FROM sei.feed f CROSS JOIN LATERAL (SELECT definition FROM "
+        "sei.feed_version v WHERE v.feed_id = f.feed_id ORDER BY v.feed_version_id DESC LIMIT 1) v "
+        "ORDER BY f.feed",
+        0, NULL, DB_SHORT_MS, out, f);
 }

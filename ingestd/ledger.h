@@ -52,15 +52,18 @@ bool ledger_renew(struct db *db, const char *token, int lease_s, struct failure 
 bool ledger_release(struct db *db, const char *token, struct failure *f);
 
 /* The kind's columns as the database describes them; false when this daemon does not fit them. */
-bool ledger_kind(struct db *db, const struct contract_kind *kind, struct contract_kind *out, struct failure *f);
+bool ledger_kind(struct db *db, const struct contract_kind *kind, struct contract_kind *out,
+                 struct failure *f);
 
 /* Free *run. */
-bool ledger_begin_run(struct db *db, const struct claim *claim, const char *command, char **run, struct failure *f);
-bool ledger_finish(struct db *db, const char *run, const char *token, int64_t rows, int64_t rejects, const char *fetched,
-                   struct counters *out, struct failure *f);
-bool ledger_unchanged(struct db *db, const char *run, const char *token, const char *fetched, struct failure *f);
-bool ledger_fail(struct db *db, const char *run, const char *token, const struct failure *why, const char *fetched,
-                 struct failure *f);
+bool ledger_begin_run(struct db *db, const struct claim *claim, const char *command, char **run,
+                      struct failure *f);
+bool ledger_finish(struct db *db, const char *run, const char *token, int64_t rows, int64_t rejects,
+                   const char *fetched, struct counters *out, struct failure *f);
+bool ledger_unchanged(struct db *db, const char *run, const char *token, const char *fetched,
+                      struct failure *f);
+bool ledger_fail(struct db *db, const char *run, const char *token, const struct failure *why,
+                 const char *fetched, struct failure *f);
 
 /* Loader for codes.h; ctx is a struct db. */
 bool ledger_codes(void *db, struct code_list *list, struct failure *f);

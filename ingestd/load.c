@@ -9,8 +9,8 @@
 #include "clock.h"
 #include "utf8.h"
 
-#define BLOCK_BYTES     65536
-#define BEAT_EVERY_MS   1000
+#define BLOCK_BYTES   65536
+#define BEAT_EVERY_MS 1000
 
 static bool
 open_copy(struct loader *l, struct failure *f)
@@ -19,7 +19,8 @@ open_copy(struct loader *l, struct failure *f)
     bool good;
 
     buffer_format(&sql,
-                  "COPY sei.stage_%d (run_id, page, row_ordinal, byte_offset, reject_code, reject_field, reject_reason, "
+                  "COPY sei.stage_%d (run_id, page, row_ordinal, byte_offset, reject_code, reject_field, "
+                  "reject_reason, "
                   "fragment",
                   l->slot);
     for (size_t i = 0; i < l->feed->kind->n_columns; i++)
@@ -92,12 +93,12 @@ put_text(struct buffer *b, struct slice text)
 
         switch (c)
         {
-        case '\\': buffer_append(b, "\\\\", 2); break;
-        case '\t': buffer_append(b, "\\t", 2); break;
-        case '\n': buffer_append(b, "\\n", 2); break;
-        case '\r': buffer_append(b, "\\r", 2); break;
-        case '\0': buffer_append(b, "\xe2\x90\x80", 3); break; /* ␀, in fragments of rejected rows only */
-        default: buffer_byte(b, c);
+            case '\\': buffer_append(b, "\\\\", 2); break;
+            case '\t': buffer_append(b, "\\t", 2); break;
+            case '\n': buffer_append(b, "\\n", 2); break;
+            case '\r': buffer_append(b, "\\r", 2); break;
+            case '\0': buffer_append(b, "\xe2\x90\x80", 3); break; /* ␀, in fragments of rejected rows only */
+            default: buffer_byte(b, c);
         }
     }
 }
@@ -134,7 +135,8 @@ reject_message(const struct loader *l, const struct record *record, const struct
 
     return mem_format("feed %s, page %d, row %lld, byte %lld%s%s: %s%s%s", l->feed->name, l->page,
                       (long long) record->ordinal, (long long) record->offset, has_field ? ", field " : "",
-                      reject->field, reject->reason, reject->hint[0] == '\0' ? "" : "\n  hint: ", reject->hint);
+                      reject->field, reject->reason,
+                      reject->hint[0] == '\0' ? "" : "\n  hint: ", reject->hint);
 }
 
 static void
@@ -189,9 +191,9 @@ map_one(struct loader *l, struct record *record, size_t figure, struct failure *
 
     switch (map_record(&l->mapper, record, figure, &l->row, &reject, f))
     {
-    case MAP_ROW: put_row(l, record); break;
-    case MAP_REJECT: put_reject(l, record, &reject); break;
-    case MAP_FAILED: return false;
+        case MAP_ROW: put_row(l, record); break;
+        case MAP_REJECT: put_reject(l, record, &reject); break;
+        case MAP_FAILED: return false;
     }
     return l->block.len < BLOCK_BYTES || (flush_block(l, f) && beat(l, f));
 }

@@ -25,7 +25,8 @@ struct command
 static const struct command commands[] = {
     {"migrate", command_migrate, "migrate [--roles] [--sql-dir DIR]", "bring the schema sei up to date"},
     {"apply", command_apply, "apply DIR", "store the feed definitions of a directory as new versions"},
-    {"once", command_once, "once [FEED…] [--spool DIR]", "run feeds now, in the foreground, one worker process each"},
+    {"once", command_once, "once [FEED…] [--spool DIR]",
+     "run feeds now, in the foreground, one worker process each"},
     {"status", command_status, "status", "how every feed is, one line each"},
     {"check", command_check, "check [DIR]", "read feed definitions and say what is wrong in them"},
 };

@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* One value on its way: NULL, or a text that lives in the record, the definition or the mapper's work buffer. */
+/* One value on its way: NULL, or a text that lives in the record, the definition or the mapper's work buffer.
+ */
 struct value
 {
     bool is_null;
@@ -52,14 +53,17 @@ map_wanted(const struct mapper *m, const struct record *record)
 static const char *
 field_name(const struct mapper *m, const struct column_rule *rule, size_t column)
 {
-    return rule != NULL && rule->kind == RULE_FIELD ? m->feed->fields[rule->field] : m->kind.columns[column].name;
+    return rule != NULL && rule->kind == RULE_FIELD ? m->feed->fields[rule->field]
+                                                    : m->kind.columns[column].name;
 }
 
-static enum map_result refuse(struct map_reject *reject, const char *field, const char *code, const char *hint,
-                              const char *format, ...) __attribute__((format(printf, 5, 6)));
+static enum map_result refuse(struct map_reject *reject, const char *field, const char *code,
+                              const char *hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 
 static enum map_result
-refuse(struct map_reject *reject, const char *field, const char *code, const char *hint, const char *format, ...)
+refuse(struct map_reject *reject, const char *field, const char *code, const char *hint, const char *format,
+       ...)
 {
     va_list args;
 
@@ -168,7 +172,8 @@ read_value(struct mapper *m, const struct record *record, const struct column_ru
     int structure = find_structure(record, rule);
 
     if (structure >= 0)
-        return refuse(reject, m->feed->fields[structure], "structure", "name a value inside it by JSON pointer: \"/a/b\"",
+        return refuse(reject, m->feed->fields[structure], "structure",
+                      "name a value inside it by JSON pointer: \"/a/b\"",
                       "is an object or a list, not a value");
     if (rule->kind == RULE_TEMPLATE)
         *v = fill_template(m, record, &rule->template);
@@ -210,8 +215,8 @@ read_value(struct mapper *m, const struct record *record, const struct column_ru
 
 /* A code in a list of the database; the value takes its place. */
 static enum map_result
-look_up(struct mapper *m, const char *list_name, const char *field, struct value *v, struct map_reject *reject,
-        struct failure *f)
+look_up(struct mapper *m, const char *list_name, const char *field, struct value *v,
+        struct map_reject *reject, struct failure *f)
 {
     const struct code_list *list = codes_list(m->codes, list_name, f);
     char shown[FAULT_TEXT_MAX];
@@ -229,21 +234,23 @@ look_up(struct mapper *m, const char *list_name, const char *field, struct value
 
 /* What is wrong with a text and what is accepted, as one line. */
 static void
-explain(const struct column_rule *rule, const char *validator, struct slice text, const struct fault *fault, char *out,
-        size_t cap)
+explain(const struct column_rule *rule, const char *validator, struct slice text, const struct fault *fault,
+        char *out, size_t cap)
 {
     bool comma = text.len > 0 && memchr(text.ptr, ',', text.len) != NULL;
 
     if (strcmp(validator, "numeric") == 0 && comma && (rule == NULL || rule->thousands == NULL))
-        snprintf(out, cap, "this feed declares no thousands separator; set \"thousands\": \",\" in the column if it uses one");
+        snprintf(out, cap,
+                 "this feed declares no thousands separator; set \"thousands\": \",\" in the column if it "
+                 "uses one");
     else
         snprintf(out, cap, "%s%s%s", fault->detail, fault->detail[0] == '\0' ? "" : " ", fault->hint);
 }
 
 /* Check a value by the contract and store it in the row. */
 static enum map_result
-store_value(struct mapper *m, const struct column_rule *rule, size_t column, struct value *v, struct mapped_row *out,
-            struct map_reject *reject, struct failure *f)
+store_value(struct mapper *m, const struct column_rule *rule, size_t column, struct value *v,
+            struct mapped_row *out, struct map_reject *reject, struct failure *f)
 {
     const struct contract_column *c = &m->kind.columns[column];
     const char *field = field_name(m, rule, column);
@@ -256,9 +263,10 @@ store_value(struct mapper *m, const struct column_rule *rule, size_t column, str
 
     out->values[column].is_null = v->is_null;
     if (v->is_null)
-        return c->required ? refuse(reject, field, "missing", "the source must give it, or the definition a constant",
-                                    "is empty, but column \"%s\" is required", c->name)
-                           : MAP_ROW;
+        return c->required
+                   ? refuse(reject, field, "missing", "the source must give it, or the definition a constant",
+                            "is empty, but column \"%s\" is required", c->name)
+                   : MAP_ROW;
     if (strncmp(c->validator, "code:", 5) == 0)
     {
         enum map_result result = look_up(m, c->validator + 5, field, v, reject, f);
@@ -270,7 +278,8 @@ store_value(struct mapper *m, const struct column_rule *rule, size_t column, str
     else if (!validate_text(c->validator, v->text, &good, buf, &noun, &fault))
     {
         explain(rule, c->validator, v->text, &fault, hint, sizeof(hint));
-        return refuse(reject, field, c->validator, hint, "\"%s\" is not %s", fault_quote(v->text, 100, shown), noun);
+        return refuse(reject, field, c->validator, hint, "\"%s\" is not %s", fault_quote(v->text, 100, shown),
+                      noun);
     }
     out->values[column].at = out->text.len;
     out->values[column].len = good.len;
@@ -306,8 +315,8 @@ check_member(struct mapper *m, const struct figure *figure, const struct mapped_
 }
 
 static enum map_result
-check_region(struct mapper *m, const struct figure *figure, const struct mapped_row *row, struct map_reject *reject,
-             struct failure *f)
+check_region(struct mapper *m, const struct figure *figure, const struct mapped_row *row,
+             struct map_reject *reject, struct failure *f)
 {
     int scheme = contract_column(&m->kind, "region_scheme");
     int region = contract_column(&m->kind, "region");

@@ -51,8 +51,8 @@ struct mapper
 bool map_wanted(const struct mapper *m, const struct record *record);
 
 /* The n-th figure of a record. */
-enum map_result map_record(struct mapper *m, const struct record *record, size_t figure, struct mapped_row *out,
-                           struct map_reject *reject, struct failure *f);
+enum map_result map_record(struct mapper *m, const struct record *record, size_t figure,
+                           struct mapped_row *out, struct map_reject *reject, struct failure *f);
 
 static inline struct slice
 mapped_text(const struct mapped_row *row, size_t column)

@@ -138,9 +138,9 @@ migration_cut(struct migration *m, struct failure *f)
         struct slice text = slice_make(at, (size_t) (next - at));
 
         read_header(m, text);
-        if (text.len > 6 && at[0] == '\\')
+        if (at[0] == '\\')
         {
-            if (strncmp(at, "\\copy", 5) != 0 || !isspace((unsigned char) at[5]))
+            if (text.len < 7 || strncmp(at, "\\copy", 5) != 0 || !isspace((unsigned char) at[5]))
                 return fail(f, FAILURE_USAGE, copy_hint, "%s:%d: a psql command other than \\copy", m->path,
                             line);
             add_sql(m, sql, at, sql_line);

@@ -1,8 +1,8 @@
 /*
  * once.c: the command that runs feeds now, in the foreground, one worker process each.
  *
- * A feed that fails stops no other. Feeds run in the order of their `after`; a feed whose predecessor failed runs all the
- * same, for what it has may still be right.
+ * A feed that fails stops no other. Feeds run in the order of their `after`; a feed whose predecessor failed
+ * runs all the same, for what it has may still be right.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -109,7 +109,8 @@ choose(const struct options *options, const struct candidates *c, struct failure
         struct candidate *one = find(c, options->names[i]);
 
         if (one == NULL)
-            return fail(f, FAILURE_USAGE, "sei-ingestd status lists the feeds; sei-ingestd apply DIR adds some",
+            return fail(f, FAILURE_USAGE,
+                        "sei-ingestd status lists the feeds; sei-ingestd apply DIR adds some",
                         "there is no feed \"%s\"", options->names[i]);
         one->wanted = true;
     }

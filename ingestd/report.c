@@ -57,7 +57,8 @@ report_rejects(char *const *examples, size_t n_examples, int64_t rejects)
     for (size_t i = 0; i < n_examples; i++)
         fprintf(stderr, "%s\n", examples[i]);
     if ((int64_t) n_examples < rejects)
-        fprintf(stderr, "… and %lld more; all are in sei.quarantine\n", (long long) (rejects - (int64_t) n_examples));
+        fprintf(stderr, "… and %lld more; all are in sei.quarantine\n",
+                (long long) (rejects - (int64_t) n_examples));
     fflush(stderr);
 }
 
@@ -70,8 +71,8 @@ append_count(struct buffer *line, long long n, const char *what)
 }
 
 static void
-print_json(const struct report *r, const char *feed, const char *run, const char *state, const struct failure *why,
-           const struct fetched *fetched, const struct counters *c)
+print_json(const struct report *r, const char *feed, const char *run, const char *state,
+           const struct failure *why, const struct fetched *fetched, const struct counters *c)
 {
     json_t *o = json_object();
     char *text;
@@ -112,7 +113,8 @@ print_failure(const char *feed, const struct failure *why)
 }
 
 static void
-print_counts(const struct report *r, const char *feed, const struct fetched *fetched, const struct counters *c)
+print_counts(const struct report *r, const char *feed, const struct fetched *fetched,
+             const struct counters *c)
 {
     struct buffer line = {0};
 
@@ -126,8 +128,8 @@ print_counts(const struct report *r, const char *feed, const struct fetched *fet
     append_count(&line, r->skipped, "skipped");
     if (line.len == 0)
         buffer_text(&line, "no rows");
-    printf("%-30s ok          %s  (%zu page%s, %.1f MB, %.1f s)\n", feed, buffer_string(&line), fetched->n_pages,
-           fetched->n_pages == 1 ? "" : "s", (double) fetched->wire_bytes / 1e6,
+    printf("%-30s ok          %s  (%zu page%s, %.1f MB, %.1f s)\n", feed, buffer_string(&line),
+           fetched->n_pages, fetched->n_pages == 1 ? "" : "s", (double) fetched->wire_bytes / 1e6,
            (double) (clock_now_ms() - r->began_ms) / 1000);
     buffer_free(&line);
 }

@@ -22,7 +22,7 @@ void report_progress(const char *feed, const struct progress_state *state);
 void report_rejects(char *const *examples, size_t n_examples, int64_t rejects);
 
 /* The line of a run that has ended; why is NULL when it is ok or unchanged. json: one object instead. */
-void report_end(const struct report *r, const char *feed, const char *run, bool json, const struct failure *why,
-                const struct fetched *fetched, const struct counters *counters);
+void report_end(const struct report *r, const char *feed, const char *run, bool json,
+                const struct failure *why, const struct fetched *fetched, const struct counters *counters);
 
 #endif

@@ -35,9 +35,10 @@ health(const PGresult *r, int row)
 static void
 print_line(const PGresult *r, int row)
 {
-    printf("%-30s %-10s %-20s %s new, %s changed, %s unchanged, %s in quarantine\n", db_value(r, row, "feed"), health(r, row),
-           text_or(r, row, "last_ok", "never ok"), text_or(r, row, "new_rows", "0"), text_or(r, row, "changed_rows", "0"),
-           text_or(r, row, "unchanged_rows", "0"), text_or(r, row, "quarantined_rows", "0"));
+    printf("%-30s %-10s %-20s %s new, %s changed, %s unchanged, %s in quarantine\n", db_value(r, row, "feed"),
+           health(r, row), text_or(r, row, "last_ok", "never ok"), text_or(r, row, "new_rows", "0"),
+           text_or(r, row, "changed_rows", "0"), text_or(r, row, "unchanged_rows", "0"),
+           text_or(r, row, "quarantined_rows", "0"));
     if (db_value(r, row, "reason") != NULL)
         printf("%-30s   %s\n", "", db_value(r, row, "reason"));
     if (db_value(r, row, "lease_holder") != NULL)
@@ -51,7 +52,8 @@ print_object(const PGresult *r, int row)
     char *text;
 
     for (int c = 0; c < PQnfields(r); c++)
-        json_object_set_new(o, PQfname(r, c), PQgetisnull(r, row, c) ? json_null() : json_string(PQgetvalue(r, row, c)));
+        json_object_set_new(o, PQfname(r, c),
+                            PQgetisnull(r, row, c) ? json_null() : json_string(PQgetvalue(r, row, c)));
     text = json_dumps(o, JSON_COMPACT);
     puts(text == NULL ? "{}" : text);
     free(text);
@@ -68,7 +70,8 @@ command_status(const struct options *options)
 
     if (!db_open(&db, options->database, "sei-ingestd status", &f) ||
         !db_query(&db,
-                  "SELECT s.*, to_char(s.last_ok_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') AS last_ok "
+                  "SELECT s.*, to_char(s.last_ok_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') AS "
+                  "last_ok "
                   "FROM sei.feed_status() s",
                   0, NULL, DB_SHORT_MS, &r, &f))
     {

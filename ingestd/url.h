@@ -13,8 +13,8 @@
 /* http or https, a host, no user or password, no fragment, no spaces or control characters. */
 bool url_check(const char *url, struct failure *f);
 
-/* The URL with query parameter name set to a number: replaced when it is there (once, however often it stands there),
- * else added. Free the result. */
+/* The URL with query parameter name set to a number: replaced when it is there (once, however often it stands
+ * there), else added. Free the result. */
 char *url_with_parameter(const char *url, const char *name, int64_t value);
 
 /* Whether scheme, host and port are the same. */

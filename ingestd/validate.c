@@ -93,8 +93,8 @@ check_boolean(struct slice text, struct slice *out, char *buf, struct fault *f)
     {
         const char *word;
         const char *value;
-    } words[] = {{"true", "true"}, {"false", "false"}, {"t", "true"}, {"f", "false"}, {"yes", "true"},
-                 {"no", "false"},  {"1", "true"},      {"0", "false"}};
+    } words[] = {{"true", "true"}, {"false", "false"}, {"t", "true"}, {"f", "false"},
+                 {"yes", "true"},  {"no", "false"},    {"1", "true"}, {"0", "false"}};
 
     (void) buf;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -104,7 +104,8 @@ check_boolean(struct slice text, struct slice *out, char *buf, struct fault *f)
         *out = slice_of(words[i].value);
         return true;
     }
-    return fault_set(f, FAULT_SYNTAX, -1, "write true or false, yes or no, 1 or 0", "It is none of the accepted words.");
+    return fault_set(f, FAULT_SYNTAX, -1, "write true or false, yes or no, 1 or 0",
+                     "It is none of the accepted words.");
 }
 
 struct validator
@@ -116,10 +117,10 @@ struct validator
 };
 
 static const struct validator validators[] = {
-    {"numeric", "a number", true, check_numeric},   {"period", "a period", true, check_period},
-    {"sector", "a sector", true, check_sector},     {"date", "a date", true, check_date},
+    {"numeric", "a number", true, check_numeric},       {"period", "a period", true, check_period},
+    {"sector", "a sector", true, check_sector},         {"date", "a date", true, check_date},
     {"integer", "a whole number", true, check_integer}, {"boolean", "true or false", true, check_boolean},
-    {"target", "a target", true, check_target},     {"text", "a text", false, check_text},
+    {"target", "a target", true, check_target},         {"text", "a text", false, check_text},
 };
 
 static struct slice

@@ -13,8 +13,9 @@
 #define VALIDATE_TEXT_MAX 512
 
 /*
- * Check text by a validator's name (text sector period target numeric date integer boolean; any other name accepts
- * everything). *out is the value to load: a view into text or into buf. *noun is what it should have been ("a number").
+ * Check text by a validator's name (text sector period target numeric date integer boolean; any other name
+ * accepts everything). *out is the value to load: a view into text or into buf. *noun is what it should have
+ * been ("a number").
  */
 bool validate_text(const char *validator, struct slice text, struct slice *out, char buf[VALIDATE_TEXT_MAX],
                    const char **noun, struct fault *f);

@@ -1,8 +1,9 @@
 /*
  * worker.c: see worker.h.
  *
- * Two phases that never overlap: fetch into the spool with no transaction open, then one short load. The ledger's
- * connection keeps the lease alive while the other one copies. Whatever goes wrong, the run row says why.
+ * Two phases that never overlap: fetch into the spool with no transaction open, then one short load. The
+ * ledger's connection keeps the lease alive while the other one copies. Whatever goes wrong, the run row says
+ * why.
  */
 #include "worker.h"
 
@@ -28,7 +29,7 @@ struct worker
     const struct options *options;
     const char *feed_name;
     const char *command;
-    struct db ledger; /* lease and run row */
+    struct db ledger;  /* lease and run row */
     struct db loading; /* the COPY and the load transaction */
     struct claim claim;
     struct feed feed;
@@ -78,7 +79,8 @@ take_lease(struct worker *w, struct failure *f)
         if (state.paused)
             return fail(f, FAILURE_OPERATOR, "resume it to let it run", "the feed is paused");
         if (state.holder[0] == '\0' && state.remaining_ms > 0)
-            return fail(f, FAILURE_RETRY, "run it again later", "the source asked not to come again for %lld s",
+            return fail(f, FAILURE_RETRY, "run it again later",
+                        "the source asked not to come again for %lld s",
                         (long long) (state.remaining_ms + 999) / 1000);
         if (!told)
             log_note("%s: waiting up to %lld s for the lease of %s", w->feed_name,
@@ -87,8 +89,10 @@ take_lease(struct worker *w, struct failure *f)
             give_up = clock_now_ms() + state.remaining_ms + LEASE_PATIENCE_S * 1000;
         told = true;
         if (clock_now_ms() > give_up)
-            return fail(f, FAILURE_RETRY, "it is running elsewhere; nothing is wrong", "%s holds the feed", state.holder);
-        clock_sleep_ms(state.remaining_ms > 0 && state.remaining_ms < LEASE_TRY_MS ? state.remaining_ms : LEASE_TRY_MS);
+            return fail(f, FAILURE_RETRY, "it is running elsewhere; nothing is wrong", "%s holds the feed",
+                        state.holder);
+        clock_sleep_ms(state.remaining_ms > 0 && state.remaining_ms < LEASE_TRY_MS ? state.remaining_ms
+                                                                                   : LEASE_TRY_MS);
     }
     w->renewed_ms = clock_now_ms();
     return true;
@@ -131,8 +135,8 @@ fetched_text(const struct worker *w)
 }
 
 /*
- * The connection was lost while the answer to COMMIT was under way. The old backend holds the load lock until its
- * COMMIT has ended, so the run row is read behind that lock.
+ * The connection was lost while the answer to COMMIT was under way. The old backend holds the load lock until
+ * its COMMIT has ended, so the run row is read behind that lock.
  */
 static bool
 resolve_commit(struct worker *w, struct failure *f)
@@ -157,8 +161,9 @@ static bool
 commit_load(struct worker *w, const struct loader *l, struct failure *f)
 {
     char *text = fetched_text(w);
-    bool good = db_run(&w->loading, "BEGIN", DB_SHORT_MS, f) &&
-                ledger_finish(&w->loading, w->run, w->claim.token, l->rows, l->rejects, text, &w->counters, f);
+    bool good =
+        db_run(&w->loading, "BEGIN", DB_SHORT_MS, f) &&
+        ledger_finish(&w->loading, w->run, w->claim.token, l->rows, l->rejects, text, &w->counters, f);
 
     free(text);
     if (!good)
@@ -186,7 +191,8 @@ load(struct worker *w, struct failure *f)
     l->slot = w->claim.slot;
     l->heartbeat = (struct heartbeat){beat, w};
     l->progress = &w->progress;
-    good = db_open(&w->loading, w->options->database, name, f) && load_begin(l, f) && load_pages(l, &w->fetched, f);
+    good = db_open(&w->loading, w->options->database, name, f) && load_begin(l, f) &&
+           load_pages(l, &w->fetched, f);
     report_rejects(l->examples, l->n_examples, l->rejects);
     w->report.skipped = l->skipped;
     w->progress.phase = "commit";
@@ -220,8 +226,9 @@ record_failure(struct worker *w, const struct failure *why)
     struct failure f = {0};
     char *text;
 
-    if (!w->claim.granted || (!db_alive(&w->ledger) &&
-                              (db_close(&w->ledger), !db_open(&w->ledger, w->options->database, "sei-ingestd", &f))))
+    if (!w->claim.granted ||
+        (!db_alive(&w->ledger) &&
+         (db_close(&w->ledger), !db_open(&w->ledger, w->options->database, "sei-ingestd", &f))))
         return;
     if (w->run == NULL)
     {
@@ -247,7 +254,8 @@ worker_run(const struct options *options, const char *feed, const char *command)
     w->command = command;
     w->progress.phase = "start";
     report_begin(&w->report);
-    good = db_open(&w->ledger, options->database, "sei-ingestd", &f) && take_lease(w, &f) && prepare(w, &f) && run(w, &f);
+    good = db_open(&w->ledger, options->database, "sei-ingestd", &f) && take_lease(w, &f) && prepare(w, &f) &&
+           run(w, &f);
     if (!good)
         record_failure(w, &f);
     else

@@ -1,4 +1,5 @@
-/* Code lists are read once each, found exactly, of any size; a list that cannot be read says why, each time. */
+/* Code lists are read once each, found exactly, of any size; a list that cannot be read says why, each time.
+ */
 #include "unit.h"
 
 #include "codes.h"

@@ -24,7 +24,8 @@ test_texts(void **state)
     char tiny[8];
 
     assert_has(contract_kinds_text(buf, sizeof(buf)), "statistic, enterprise_return, enterprise");
-    assert_has(contract_columns_text(contract_find("park"), buf, sizeof(buf)), "park, name, region_scheme, region");
+    assert_has(contract_columns_text(contract_find("park"), buf, sizeof(buf)),
+               "park, name, region_scheme, region");
     /* No room is no reason to write beyond it. */
     assert_true(strlen(contract_kinds_text(tiny, sizeof(tiny))) < sizeof(tiny));
     assert_true(strlen(contract_columns_text(contract_find("park"), tiny, sizeof(tiny))) < sizeof(tiny));
@@ -50,7 +51,8 @@ test_complete(void **state)
             assert_non_null(k->columns[i].name);
             assert_int_equal(contract_column(k, k->columns[i].name), (int) i);
             assert_true(strncmp(k->columns[i].validator, "code:", 5) == 0 ||
-                        strstr("text sector period target numeric date integer boolean", k->columns[i].validator) != NULL);
+                        strstr("text sector period target numeric date integer boolean",
+                               k->columns[i].validator) != NULL);
         }
     }
     assert_true(n >= 7);

@@ -5,18 +5,23 @@
 
 /* A definition that is right and has every part. */
 static const char base_text[] =
-    "{\"feed\": \"gdp\", \"title\": \"GDP\", \"kind\": \"statistic\", \"mode\": \"upsert\", \"after\": [\"other\"],"
+    "{\"feed\": \"gdp\", \"title\": \"GDP\", \"kind\": \"statistic\", \"mode\": \"upsert\", \"after\": "
+    "[\"other\"],"
     " \"max_reject_ratio\": 0.1, \"max_rejects\": 5, \"max_delete_ratio\": 1, \"allow_empty\": false,"
-    " \"request\": {\"url\": \"http://h/x\", \"headers\": {\"Accept\": \"text/csv\", \"X-Api-Key\": {\"secret\": \"key\"}},"
-    "  \"allow_private\": true, \"retries\": 2, \"timeout_s\": {\"connect\": 1, \"first_byte\": 2, \"stall\": 3, \"total\": 4},"
+    " \"request\": {\"url\": \"http://h/x\", \"headers\": {\"Accept\": \"text/csv\", \"X-Api-Key\": "
+    "{\"secret\": \"key\"}},"
+    "  \"allow_private\": true, \"retries\": 2, \"timeout_s\": {\"connect\": 1, \"first_byte\": 2, "
+    "\"stall\": 3, \"total\": 4},"
     "  \"limits\": {\"wire_bytes\": 1000, \"body_bytes\": 2000, \"ratio\": 3, \"pages\": 4},"
-    "  \"paging\": {\"kind\": \"page_number\", \"parameter\": \"page\", \"first\": 0, \"size_parameter\": \"n\", \"size\": 100,"
+    "  \"paging\": {\"kind\": \"page_number\", \"parameter\": \"page\", \"first\": 0, \"size_parameter\": "
+    "\"n\", \"size\": 100,"
     "   \"pages_at\": \"/pages\", \"page_at\": \"/page\", \"total_at\": \"/total\", \"rows_total\": true}},"
     " \"format\": {\"kind\": \"json\", \"encoding\": \"GB18030\", \"rows\": \"/data\"},"
     " \"constants\": {\"region_scheme\": \"gb2260\", \"measure\": \"level\"},"
     " \"columns\": {\"region\": {\"field\": \"code\", \"lookup\": \"region:gb2260\"},"
     "  \"period\": {\"template\": \"{year}-Q{qtr}\"},"
-    "  \"status\": {\"field\": \"flag\", \"map\": {\"z\": \"Q\", \"a\": null}, \"map_default\": \"A\", \"null\": [\"-\"]}},"
+    "  \"status\": {\"field\": \"flag\", \"map\": {\"z\": \"Q\", \"a\": null}, \"map_default\": \"A\", "
+    "\"null\": [\"-\"]}},"
     " \"figures\": [{\"indicator\": \"gdp\", \"value\": {\"field\": \"gdp\", \"thousands\": \",\","
     "   \"null_when\": {\"field\": \"flag\", \"in\": [\"N\"]}}},"
     "  {\"indicator\": \"wages\", \"value\": {\"field\": \"wages\"}, \"status\": \"P\"}],"
@@ -107,7 +112,8 @@ static void
 test_defaults(void **state)
 {
     static const char text[] =
-        "{\"feed\":\"g\",\"kind\":\"statistic\",\"mode\":\"snapshot\",\"scope\":{\"region_scheme\":\"gb2260\",\"period\":[\"2015\"]},"
+        "{\"feed\":\"g\",\"kind\":\"statistic\",\"mode\":\"snapshot\",\"scope\":{\"region_scheme\":"
+        "\"gb2260\",\"period\":[\"2015\"]},"
         "\"request\":{\"url\":\"https://h/x\"},\"format\":{\"kind\":\"csv\"},"
         "\"constants\":{\"region_scheme\":\"gb2260\",\"indicator\":\"gdp\"},"
         "\"columns\":{\"region\":{\"field\":\"code\"},\"period\":{\"field\":\"year\"}}}";
@@ -163,24 +169,27 @@ static const struct mistake mistakes[] = {
     {"/request/url", "\"http://u:p@h/x\"", "/request/url", "user or a password", "secret"},
     {"/request/uri", "\"x\"", "/request/uri", "unknown key \"uri\"", "known here: url"},
     {"/request/headers", "[]", "/request/headers", "is not an object", "Accept"},
-    {"/request/headers/Authorization", "\"Bearer x\"", "/request/headers/Authorization", "a secret in plain text",
-     "$CREDENTIALS_DIRECTORY"},
+    {"/request/headers/Authorization", "\"Bearer x\"", "/request/headers/Authorization",
+     "a secret in plain text", "$CREDENTIALS_DIRECTORY"},
     {"/request/headers/Host", "\"x\"", "/request/headers/Host", "sets this header itself", "remove"},
     {"/request/headers/A b", "\"x\"", "/request/headers/A b", "is not a name of a header", "letters"},
     {"/request/headers/Accept", "\"a\\nb\"", "/request/headers/Accept", "control characters", ""},
     {"/request/headers/Accept", "5", "/request/headers/Accept", "is not a text", "secret"},
-    {"/request/headers/X-Api-Key/secret", "\"../key\"", "/request/headers/X-Api-Key/secret", "not a name of a secret",
-     "without a path"},
-    {"/request/headers/X-Api-Key/prefix", "\"a\\u0001\"", "/request/headers/X-Api-Key", "control characters", ""},
+    {"/request/headers/X-Api-Key/secret", "\"../key\"", "/request/headers/X-Api-Key/secret",
+     "not a name of a secret", "without a path"},
+    {"/request/headers/X-Api-Key/prefix", "\"a\\u0001\"", "/request/headers/X-Api-Key", "control characters",
+     ""},
     {"/request/timeout_s/total", "0", "/request/timeout_s/total", "0 is out of range", "from 1 to 86400"},
     {"/request/timeout_s/totl", "1", "/request/timeout_s/totl", "unknown key", "connect, first_byte"},
     {"/request/limits/ratio", "\"x\"", "/request/limits/ratio", "is not a whole number", "from 1 to 2000"},
     {"/request/retries", "21", "/request/retries", "out of range", "from 0 to 20"},
-    {"/request/paging/kind", "\"cursor\"", "/request/paging/kind", "unknown paging \"cursor\"", "page_number"},
+    {"/request/paging/kind", "\"cursor\"", "/request/paging/kind", "unknown paging \"cursor\"",
+     "page_number"},
     {"/request/paging/parameter", "\"\"", "/request/paging", "\"parameter\" is empty", "query parameter"},
     {"/request/paging/first", "2", "/request/paging/first", "out of range", "from 0 to 1"},
     {"/request/paging/size", NULL, "/request/paging", "needs \"size\"", "size"},
-    {"/request/paging/pages_at", "\"pages\"", "/request/paging/pages_at", "does not begin with /", "JSON pointer"},
+    {"/request/paging/pages_at", "\"pages\"", "/request/paging/pages_at", "does not begin with /",
+     "JSON pointer"},
     {"/request/paging/total_at", NULL, "/request/paging", "needs \"total_at\"", "total_at"},
     {"/format", NULL, "/", "\"format\" is missing", "csv"},
     {"/format/kind", "\"xml\"", "/format/kind", "unknown format \"xml\"", "csv, json"},
@@ -188,24 +197,31 @@ static const struct mistake mistakes[] = {
     {"/format/rows", "\"data\"", "/format/rows", "does not begin with /", "JSON pointer"},
     {"/format/delimiter", "\";\"", "/format/delimiter", "unknown key", "kind, encoding or rows"},
     {"/format/encoding", "\"nonsense\"", "/format/encoding", "unknown encoding", "GB18030"},
-    {"/format", "{\"kind\": \"csv\", \"delimiter\": \";;\"}", "/format/delimiter", "is not one character", "ASCII"},
-    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"；\"}", "/format/delimiter", "is not one character", "ASCII"},
-    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"\"}", "/format/delimiter", "is not one character", "ASCII"},
-    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"\\n\"}", "/format/delimiter", "is not one character", "ASCII"},
+    {"/format", "{\"kind\": \"csv\", \"delimiter\": \";;\"}", "/format/delimiter", "is not one character",
+     "ASCII"},
+    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"；\"}", "/format/delimiter", "is not one character",
+     "ASCII"},
+    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"\"}", "/format/delimiter", "is not one character",
+     "ASCII"},
+    {"/format", "{\"kind\": \"csv\", \"delimiter\": \"\\n\"}", "/format/delimiter", "is not one character",
+     "ASCII"},
     {"/format", "{\"kind\": \"csv\", \"delimiter\": \"\\\"\"}", "/format", "the same character", ""},
     {"/format", "{\"kind\": \"csv\"}", "/request/paging", "CSV has no envelope", "CSV pages end"},
     {"/constants", "[]", "/constants", "is not an object", "column"},
-    {"/constants/regoin", "\"x\"", "/constants/regoin", "is not a column of kind statistic", "region_scheme, region"},
+    {"/constants/regoin", "\"x\"", "/constants/regoin", "is not a column of kind statistic",
+     "region_scheme, region"},
     {"/constants/measure", "5", "/constants/measure", "is not a text", "double quotes"},
     {"/columns/measure", "{\"field\": \"m\"}", "/columns/measure", "is a constant and a column", "keep one"},
     {"/columns/region", "\"x\"", "/columns/region", "is not an object", "{…}"},
     {"/columns/region", "{}", "/columns/region", "neither \"field\" nor \"template\"", "constants"},
-    {"/columns/region/template", "\"{a}\"", "/columns/region", "both \"field\" and \"template\"", "constants"},
+    {"/columns/region/template", "\"{a}\"", "/columns/region", "both \"field\" and \"template\"",
+     "constants"},
     {"/columns/region/field", "\"\"", "/columns/region/field", "is empty", "name of a field"},
     {"/columns/region/lookup", "\"\"", "/columns/region", "\"lookup\" is empty", "code list"},
     {"/columns/region/trim", "true", "/columns/region/trim", "unknown key", "field, template"},
     {"/columns/region/thousands", "\",\"", "/columns/region/thousands", "belongs to a number", "remove"},
-    {"/columns/period/template", "\"{year\"", "/columns/period/template", "a { without its } at byte 0", "{{ and }}"},
+    {"/columns/period/template", "\"{year\"", "/columns/period/template", "a { without its } at byte 0",
+     "{{ and }}"},
     {"/columns/status/map", "{}", "/columns/status/map", "not an object with members", "texts"},
     {"/columns/status/map", NULL, "/columns/status/map", "\"map_default\" without \"map\"", "add a \"map\""},
     {"/columns/status/map/z", "5", "/columns/status/map/z", "is not a text", "null"},
@@ -214,8 +230,10 @@ static const struct mistake mistakes[] = {
     {"/figures", "{}", "/figures", "not a list with members", "indicator"},
     {"/figures/0", "5", "/figures/0", "is not an object", "column"},
     {"/figures/1/indicator", NULL, "/figures/1", "nothing fills column \"indicator\"", "figures"},
-    {"/figures/0/value/thousands", "\"0\"", "/figures/0/value/thousands", "cannot separate thousands", "separator itself"},
-    {"/figures/0/value/null_when/in", NULL, "/figures/0/value/null_when/in", "is not a list", "list of texts"},
+    {"/figures/0/value/thousands", "\"0\"", "/figures/0/value/thousands", "cannot separate thousands",
+     "separator itself"},
+    {"/figures/0/value/null_when/in", NULL, "/figures/0/value/null_when/in", "is not a list",
+     "list of texts"},
     {"/figures/0/value/null_when/field", NULL, "/figures/0/value/null_when", "\"field\" is missing", ""},
     {"/columns/region", NULL, "/figures/0", "nothing fills column \"region\"", "columns"},
     {"/where", "{}", "/where", "is not a list", "in"},
@@ -224,7 +242,8 @@ static const struct mistake mistakes[] = {
     {"/where/1/not_in", "[5]", "/where/1/not_in/0", "is not a text", "double quotes"},
 };
 
-/* The line on which the last key of a place stands in a text of one member a line; 0 when the place is absent. */
+/* The line on which the last key of a place stands in a text of one member a line; 0 when the place is
+ * absent. */
 static int
 line_of(const char *text, const char *place)
 {
@@ -239,7 +258,8 @@ test_mistakes(void **state)
         const struct mistake *m = &mistakes[i];
         char *text = with(m->pointer, m->value);
         int line = line_of(text, m->place);
-        char *start = line > 0 ? mem_format("d/gdp.json:%d:%s: ", line, m->place) : mem_format("d/gdp.json:%s: ", m->place);
+        char *start = line > 0 ? mem_format("d/gdp.json:%d:%s: ", line, m->place)
+                               : mem_format("d/gdp.json:%s: ", m->place);
         struct failure f = {0};
         struct feed feed;
 
@@ -292,8 +312,10 @@ test_too_many_fields(void **state)
     struct failure f = {0};
     struct feed feed;
 
-    buffer_text(&text, "{\"feed\":\"g\",\"kind\":\"statistic\",\"mode\":\"upsert\",\"request\":{\"url\":\"http://h/\"},\"format\":{\"kind\":\"csv\"},"
-                       "\"constants\":{\"region_scheme\":\"x\",\"indicator\":\"y\",\"period\":\"2015\"},\"columns\":{\"region\":{\"template\":\"");
+    buffer_text(&text, "{\"feed\":\"g\",\"kind\":\"statistic\",\"mode\":\"upsert\",\"request\":{\"url\":"
+                       "\"http://h/\"},\"format\":{\"kind\":\"csv\"},"
+                       "\"constants\":{\"region_scheme\":\"x\",\"indicator\":\"y\",\"period\":\"2015\"},"
+                       "\"columns\":{\"region\":{\"template\":\"");
     for (int i = 0; i <= FEED_FIELDS_MAX; i++)
         buffer_format(&text, "{f%d}", i);
     buffer_text(&text, "\"}}}");
@@ -307,8 +329,9 @@ int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),    cmocka_unit_test(test_defaults),        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_not_json), cmocka_unit_test(test_too_many_fields),
+        cmocka_unit_test(test_whole),           cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_mistakes),        cmocka_unit_test(test_not_json),
+        cmocka_unit_test(test_too_many_fields),
     };
 
     return cmocka_run_group_tests_name("feed", tests, NULL, NULL);

@@ -35,7 +35,7 @@ read_line(struct options *out, char **argv, char *said, size_t cap)
     return good;
 }
 
-#define LINE(...) ((char *[]){(char *) "sei-ingestd", __VA_ARGS__, NULL})
+#define LINE(...)  ((char *[]){(char *) "sei-ingestd", __VA_ARGS__, NULL})
 #define WORD(text) ((char *) (text))
 
 static void
@@ -67,7 +67,9 @@ test_order(void **state)
     struct options o;
     char said[1000];
 
-    assert_true(read_line(&o, LINE(WORD("--json"), WORD("once"), WORD("gdp"), WORD("--lease"), WORD("5"), WORD("qcew"), WORD("--spool=x")),
+    assert_true(read_line(&o,
+                          LINE(WORD("--json"), WORD("once"), WORD("gdp"), WORD("--lease"), WORD("5"),
+                               WORD("qcew"), WORD("--spool=x")),
                           said, sizeof(said)));
     assert_string_equal(o.command, "once");
     assert_int_equal(o.n_names, 2);

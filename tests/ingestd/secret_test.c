@@ -1,4 +1,5 @@
-/* Secrets are files of systemd's credentials directory; what cannot be one is refused, and its value never shown. */
+/* Secrets are files of systemd's credentials directory; what cannot be one is refused, and its value never
+ * shown. */
 #include "unit.h"
 
 #include "secret.h"
@@ -45,8 +46,9 @@ test_read(void **state)
 static void
 test_refused(void **state)
 {
-    static const struct slice values[] = {BYTES(""), BYTES("\n"), BYTES("null"), BYTES("null\n"), BYTES("geheim\nzwei"),
-                                          BYTES("geheim\0"), BYTES("geheim\x7f")};
+    static const struct slice values[] = {BYTES(""),          BYTES("\n"),           BYTES("null"),
+                                          BYTES("null\n"),    BYTES("geheim\nzwei"), BYTES("geheim\0"),
+                                          BYTES("geheim\x7f")};
     struct failure f = {0};
     char *out;
 

@@ -1,4 +1,5 @@
-/* What has its final name in the spool is whole; a full or missing disk says so and what to do; old runs go. */
+/* What has its final name in the spool is whole; a full or missing disk says so and what to do; old runs go.
+ */
 #include "unit.h"
 
 #include <fcntl.h>
@@ -93,7 +94,8 @@ test_no_folder(void **state)
 static void
 test_disk_full(void **state)
 {
-    struct spool_file file = {.fd = open("/dev/full", O_WRONLY | O_CLOEXEC), .partial = mem_text(LITERAL("/spool/x.partial"))};
+    struct spool_file file = {.fd = open("/dev/full", O_WRONLY | O_CLOEXEC),
+                              .partial = mem_text(LITERAL("/spool/x.partial"))};
     struct failure f = {0};
 
     assert_true(file.fd >= 0);

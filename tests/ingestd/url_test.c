@@ -7,8 +7,12 @@ static void
 test_check(void **state)
 {
     static const char *const good[] = {
-        "http://h",           "https://example.org/data.csv?a=b&c=%20", "HTTP://EXAMPLE.ORG/", "http://127.0.0.1:8080/x",
-        "http://[::1]:80/x?", "https://例子.example/数据.csv",
+        "http://h",
+        "https://example.org/data.csv?a=b&c=%20",
+        "HTTP://EXAMPLE.ORG/",
+        "http://127.0.0.1:8080/x",
+        "http://[::1]:80/x?",
+        "https://例子.example/数据.csv",
     };
     static const struct
     {
@@ -91,16 +95,11 @@ test_same_origin(void **state)
         const char *b;
         bool same;
     } cases[] = {
-        {"http://h/x", "http://h/y?z", true},
-        {"http://h/", "http://H:80/", true},
-        {"https://h/", "https://h:443/", true},
-        {"http://h/", "https://h/", false},
-        {"http://h/", "http://h:81/", false},
-        {"http://h/", "http://www.h/", false},
-        {"http://h/", "http://h.evil/", false},
-        {"http://h/", "http://h@evil/", false},
-        {"http://h/", "nonsense", false},
-        {"http://h/", "", false},
+        {"http://h/x", "http://h/y?z", true},   {"http://h/", "http://H:80/", true},
+        {"https://h/", "https://h:443/", true}, {"http://h/", "https://h/", false},
+        {"http://h/", "http://h:81/", false},   {"http://h/", "http://www.h/", false},
+        {"http://h/", "http://h.evil/", false}, {"http://h/", "http://h@evil/", false},
+        {"http://h/", "nonsense", false},       {"http://h/", "", false},
     };
 
     for (size_t i = 0; i < COUNT(cases); i++)
@@ -115,8 +114,9 @@ test_resolve(void **state)
         const char *location;
         const char *expected;
     } cases[] = {
-        {"http://other/x", "http://other/x"}, {"/y", "http://h:81/y"},        {"y?b=2", "http://h:81/a/y?b=2"},
-        {"../y", "http://h:81/y"},            {"//other/y", "http://other/y"}, {"y#top", "http://h:81/a/y"},
+        {"http://other/x", "http://other/x"}, {"/y", "http://h:81/y"},
+        {"y?b=2", "http://h:81/a/y?b=2"},     {"../y", "http://h:81/y"},
+        {"//other/y", "http://other/y"},      {"y#top", "http://h:81/a/y"},
         {"?b=2", "http://h:81/a/x?b=2"},
     };
 
@@ -142,7 +142,8 @@ test_redact(void **state)
         {"http://h/x?page=1", "http://h/x?page=1"},
         {"http://h/x?api_key=abc&page=1", "http://h/x?api_key=<redacted>&page=1"},
         {"http://h/x?page=1&ACCESS_TOKEN=a=b", "http://h/x?page=1&ACCESS_TOKEN=<redacted>"},
-        {"http://h/x?sig=1&signature=2&password=3&client_secret=4", "http://h/x?sig=<redacted>&signature=<redacted>&password=<redacted>&client_secret=<redacted>"},
+        {"http://h/x?sig=1&signature=2&password=3&client_secret=4",
+         "http://h/x?sig=<redacted>&signature=<redacted>&password=<redacted>&client_secret=<redacted>"},
         {"http://user:word@h/x", "http://<redacted>@h/x"},
         {"http://h/x@y", "http://h/x@y"},
         {"http://h/x?mail=a@b", "http://h/x?mail=a@b"},

@@ -1,4 +1,5 @@
-/* What the load contract says a column holds is checked before COPY: the database never sees a value it would refuse. */
+/* What the load contract says a column holds is checked before COPY: the database never sees a value it would
+ * refuse. */
 #include "unit.h"
 
 #include "validate.h"
@@ -24,7 +25,8 @@ run(const struct check *c)
     if (good != (c->out != NULL))
         wrong("%s: \"%.*s\" is %s", c->validator, (int) c->in.len, c->in.ptr, good ? "accepted" : "refused");
     if (good && !slice_equal(out, slice_of(c->out)))
-        wrong("%s: \"%.*s\" gives \"%.*s\"", c->validator, (int) c->in.len, c->in.ptr, (int) out.len, out.ptr);
+        wrong("%s: \"%.*s\" gives \"%.*s\"", c->validator, (int) c->in.len, c->in.ptr, (int) out.len,
+              out.ptr);
     if (!good)
         assert_true(fault.detail[0] != '\0' || fault.hint[0] != '\0');
     free(copy);
@@ -94,8 +96,10 @@ test_nouns(void **state)
     {
         const char *validator;
         const char *noun;
-    } cases[] = {{"numeric", "a number"}, {"period", "a period"}, {"sector", "a sector"}, {"date", "a date"},
-                 {"integer", "a whole number"}, {"boolean", "true or false"}, {"target", "a target"}, {"text", "a text"}};
+    } cases[] = {{"numeric", "a number"},       {"period", "a period"},
+                 {"sector", "a sector"},        {"date", "a date"},
+                 {"integer", "a whole number"}, {"boolean", "true or false"},
+                 {"target", "a target"},        {"text", "a text"}};
     char buf[VALIDATE_TEXT_MAX];
 
     for (size_t i = 0; i < COUNT(cases); i++)
