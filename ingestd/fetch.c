@@ -296,6 +296,10 @@ page_json(const struct page *page)
     return o;
 }
 
+/*
+ * What makes the next run conditional: all pages or none. A page that came without a validator may change
+ * unseen behind pages that answer 304.
+ */
 static json_t *
 validators_json(const struct fetched *fetched)
 {
@@ -304,17 +308,18 @@ validators_json(const struct fetched *fetched)
     for (size_t i = 0; i < fetched->n_pages; i++)
     {
         const struct page *page = &fetched->pages[i];
-        json_t *o;
+        json_t *o = json_object();
 
-        if (page->etag[0] == '\0' && page->last_modified[0] == '\0')
-            continue;
-        o = json_object();
-        if (page->etag[0] != '\0')
-            set_text(o, "etag", page->etag);
-        if (page->last_modified[0] != '\0')
-            set_text(o, "last_modified", page->last_modified);
+        set_text(o, "etag", page->etag);
+        set_text(o, "last_modified", page->last_modified);
         set_text(o, "sha256", page->sha256);
         json_object_set_new(all, page->url, o);
+        if (json_string_value(json_object_get(o, "etag")) == NULL &&
+            json_string_value(json_object_get(o, "last_modified")) == NULL)
+        {
+            json_object_clear(all);
+            break;
+        }
     }
     return all;
 }

@@ -335,6 +335,9 @@ fail_transfer(CURLcode code, const char *why, const struct exchange *e, struct f
             return fail(f, FAILURE_OPERATOR, "name the authority's certificate with --ca-file",
                         "the server's certificate is not trusted: %s", words);
         case CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_WEIRD_SERVER_REPLY:
+            return fail(f, FAILURE_RETRY, "is it the right port?",
+                        "what answers there does not speak HTTP: %s", words);
         case CURLE_URL_MALFORMAT:
             return fail(f, FAILURE_OPERATOR, NULL, "the URL cannot be fetched: %s", words);
         default: return fail(f, FAILURE_RETRY, NULL, "the transfer failed: %s", words);
