@@ -138,7 +138,7 @@ test_read(void **state)
     put(dir, "migrations/020-b.sql", "\\copy t FROM 'reference/t.csv' WITH (FORMAT csv)\n");
     put(dir, "migrations/010-a.sql", "SELECT 1;\n");
     put(dir, "reference/t.csv", "a\n1\n");
-    assert_good(migrations_read(dir, &list, &n, &f), &f);
+    assert_good(migrations_read(dir, "migrations", &list, &n, &f), &f);
     assert_int_equal(n, 2);
     assert_int_equal(list[0].number, 10);
     assert_string_equal(list[0].name, "010-a");
@@ -148,7 +148,7 @@ test_read(void **state)
     migrations_free(list, n);
     /* The sum covers what is copied. */
     put(dir, "reference/t.csv", "a\n2\n");
-    assert_good(migrations_read(dir, &list, &n, &f), &f);
+    assert_good(migrations_read(dir, "migrations", &list, &n, &f), &f);
     assert_string_not_equal(list[1].sha256, before);
     migrations_free(list, n);
     scratch_remove(dir);
@@ -179,7 +179,7 @@ test_read_refused(void **state)
 
         put(dir, "migrations/010-a.sql", "SELECT 1;\n");
         put(dir, cases[i].name, cases[i].text);
-        assert_false(migrations_read(dir, &list, &n, &f));
+        assert_false(migrations_read(dir, "migrations", &list, &n, &f));
         assert_failure(&f, FAILURE_USAGE, cases[i].words);
         migrations_free(list, n);
         scratch_remove(dir);
@@ -194,12 +194,12 @@ test_read_none(void **state)
     struct failure f = {0};
     size_t n;
 
-    assert_false(migrations_read(dir, &list, &n, &f));
-    assert_failure(&f, FAILURE_USAGE, "there are no migrations");
+    assert_false(migrations_read(dir, "migrations", &list, &n, &f));
+    assert_failure(&f, FAILURE_USAGE, "there are no SQL files");
     assert_failure(&f, FAILURE_USAGE, "--sql-dir");
     migrations_free(list, n);
     scratch_remove(dir);
-    assert_false(migrations_read("/nonexistent", &list, &n, &f));
+    assert_false(migrations_read("/nonexistent", "migrations", &list, &n, &f));
     assert_failure(&f, FAILURE_USAGE, "/nonexistent/migrations");
     migrations_free(list, n);
 }
