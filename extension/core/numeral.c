@@ -20,10 +20,10 @@ struct word
 };
 
 static const struct word digit_words[] = {
-    {"零", 0, 0}, {"〇", 0, 0}, {"○", 0, 0},  {"一", 1, 0}, {"二", 2, 0}, {"两", 2, 0}, {"三", 3, 0},
-    {"四", 4, 0}, {"五", 5, 0}, {"六", 6, 0}, {"七", 7, 0}, {"八", 8, 0}, {"九", 9, 0}};
-static const struct word place_words[] = {
-    {"十", 10, 1}, {"百", 100, 2}, {"千", 1000, 3}, {"万", WAN, 4}, {"亿", YI, 8}};
+    {"零", 0, 0}, {"〇", 0, 0}, {"○", 0, 0},  {"一", 1, 0}, {"二", 2, 0}, {"两", 2, 0}, {"兩", 2, 0},
+    {"三", 3, 0}, {"四", 4, 0}, {"五", 5, 0}, {"六", 6, 0}, {"七", 7, 0}, {"八", 8, 0}, {"九", 9, 0}};
+static const struct word place_words[] = {{"十", 10, 1},  {"百", 100, 2}, {"千", 1000, 3}, {"万", WAN, 4},
+                                          {"萬", WAN, 4}, {"亿", YI, 8},  {"億", YI, 8}};
 
 static const char side_by_side[] = "Numerals side by side are a rough number or digits one by one";
 static const char no_place[] = "The last numeral has no place word";

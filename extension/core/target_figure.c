@@ -11,7 +11,7 @@ enum
     DOUBLINGS_MAX = 20
 };
 
-/* 翻番 翻一番 翻两番 倍增: the multiple they mean. */
+/* 翻番 翻倍 翻一番 翻两番 倍增: the multiple they mean. */
 static void
 doubling(size_t start, int times, struct target_figure *f)
 {
@@ -28,7 +28,7 @@ target_read_figure_word(struct target_reading *r, struct target_figure *f, bool 
     int times;
 
     *ok = true;
-    if (cursor_takes(c, "翻番") || cursor_takes(c, "倍增"))
+    if (cursor_takes(c, "翻番") || cursor_takes(c, "翻倍") || cursor_takes(c, "倍增"))
     {
         doubling(start, 1, f);
         return true;
@@ -171,7 +171,6 @@ target_read_figure(struct target_reading *r, const struct target_figure *before,
         int power;
     } fractions[] = {{"百分之", 0}, {"千分之", -1}, {"万分之", -2}};
     struct cursor *c = &r->c;
-    bool chinese;
     int power;
 
     cursor_skip(c);
@@ -199,7 +198,7 @@ target_read_figure(struct target_reading *r, const struct target_figure *before,
         f->marked_before = true;
         break;
     }
-    chinese = numeral_starts_chinese(cursor_rest(c));
+    f->chinese = numeral_starts_chinese(cursor_rest(c));
     if (!read_number(r, f))
         return false;
     cursor_skip(c);
@@ -212,7 +211,7 @@ target_read_figure(struct target_reading *r, const struct target_figure *before,
         f->power = power;
         return true;
     }
-    if (chinese && (cursor_sees(c, "%") || cursor_sees(c, "‰")))
+    if (f->chinese && (cursor_sees(c, "%") || cursor_sees(c, "‰")))
         return target_fail(r, c->at, "Chinese numerals stand behind 百分之, digits before %.");
     power = f->power;
     read_mark(r, f);

@@ -27,6 +27,7 @@ struct target_figure
     char digits[NUMERAL_DIGITS_MAX];
     int power;
     enum target_mark mark;
+    bool chinese;       /* written in Chinese numerals */
     bool marked_before; /* 百分之 stands before the figure and may serve a second one */
 };
 
@@ -59,7 +60,7 @@ bool target_fail_hint(struct target_reading *r, size_t at, const char *detail, c
 bool target_read_figure(struct target_reading *r, const struct target_figure *before,
                         struct target_figure *f);
 
-/* Read 翻番 翻一番 倍增 全覆盖. False when none comes next, or on a fault (then *ok is false). */
+/* Read 翻番 翻倍 翻一番 倍增 全覆盖. False when none comes next, or on a fault (then *ok is false). */
 bool target_read_figure_word(struct target_reading *r, struct target_figure *f, bool *ok);
 
 /* Read the unit word, which is all that is left before the end. */

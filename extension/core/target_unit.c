@@ -26,11 +26,19 @@ static const char fraction_hint[] = "Write per cent or a decimal number: 33.3%, 
 static const char radix[] = "Exponents and radix prefixes are not read.";
 static const char points[] = "个点 can be read as percentage points or as points of an index.";
 static const char points_hint[] = "Write +5pp (提高5个百分点) or 5 点.";
-static const char no_number[] = "This states no number.";
+static const char no_number[] = "一 states no number before this word.";
 static const char percent_word[] = "Per cent is written with its sign.";
 static const char percent_hint[] = "Write 15%.";
 static const char times[] = "x behind a figure can be read as a multiple or as a unit.";
 static const char times_hint[] = "Write x2 for twice the baseline.";
+
+static const char scale[] = "个 before a scale word can be read as a number or as a class of size.";
+static const char scale_hint[] = "Write the number, 5亿元, or the number of what is to be reached, 5 个.";
+static const char english[] = "English scale words and letters are not read.";
+static const char english_hint[] = "Write plain digits, or 万 and 亿.";
+static const char a_time[] = "A time is no value.";
+static const char size_class[] = "A size class is no value.";
+static const char size_hint[] = "Write the number of what is to be reached, or the amount: 10万亿元.";
 
 /* What a unit does not begin with. */
 static const struct no_unit beginnings[] = {
@@ -40,15 +48,27 @@ static const struct no_unit beginnings[] = {
     {"几", rough, rough_hint},
     {"许", rough, rough_hint},
     {"半", half, half_hint},
+    {"个半", half, half_hint},
     {"分之", fraction, fraction_hint},
+    {"百分", fraction, fraction_hint},
+    {"千分", fraction, fraction_hint},
+    {"万分", fraction, fraction_hint},
     {"成", fraction, "Write 30% or 三成; 35%."},
     {"‱", fraction, fraction_hint},
     {"个点", points, points_hint},
-    {"个半", half, half_hint},
+    {"个十", scale, scale_hint},
+    {"个百", scale, scale_hint},
+    {"个千", scale, scale_hint},
+    {"个万", scale, scale_hint},
+    {"个亿", scale, scale_hint},
     {"percent", percent_word, percent_hint},
     {"per cent", percent_word, percent_hint},
     {"pct", percent_word, percent_hint},
-    {"年的", "This states no value.", target_form_hint},
+    {"million", english, english_hint},
+    {"billion", english, english_hint},
+    {"trillion", english, english_hint},
+    {"thousand", english, english_hint},
+    {"_", "This is no unit.", target_form_hint},
 };
 
 /* What is no unit as a whole. */
@@ -58,18 +78,28 @@ static const struct no_unit wholes[] = {
     {"×", times, times_hint},
     {"pa", "A yearly rate is in per cent.", "Write 20% pa."},
     {"番", "How often it doubles is written 翻两番.", "Write x4 or 翻两番."},
-    {"批", no_number, target_form_hint},
-    {"大批", no_number, target_form_hint},
-    {"系列", no_number, target_form_hint},
-    {"些", no_number, target_form_hint},
-    {"定", no_number, target_form_hint},
+    {"k", english, english_hint},
+    {"K", english, english_hint},
+    {"w", english, english_hint},
+    {"M", english, english_hint},
+    {"B", english, english_hint},
+    {"mn", english, english_hint},
+    {"bn", english, english_hint},
 };
+
+/* What 一 is no number before. */
+static const char *const idioms[] = {"批",   "大批", "系列", "些", "定",   "流", "体",
+                                     "体化", "般",   "切",   "致", "部分", "样", "起"};
 
 /* What a unit does not end with. */
 static const struct no_unit endings[] = {
     {"半", half, half_hint},
-    {"元级", "A size class is no value.",
-     "Write the number of what is to be reached, or the amount: 10万亿元."},
+    {"元级", size_class, size_hint},
+    {"年内", a_time, target_form_hint},
+    {"年底", a_time, target_form_hint},
+    {"年末", a_time, target_form_hint},
+    {"年前", a_time, target_form_hint},
+    {"期间", a_time, target_form_hint},
     {"/", "The unit ends in a stroke.", target_form_hint},
 };
 
@@ -146,7 +176,17 @@ check_tables(struct target_reading *r, struct slice word)
         if (slice_ends(word, endings[i].word))
             return target_fail_hint(r, r->c.end - strlen(endings[i].word), endings[i].why, endings[i].hint);
     }
-    if (word.len > 1 && strchr("eExX", word.ptr[0]) != NULL && is_ascii_digit((unsigned char) word.ptr[1]))
+    for (size_t i = 0; i < COUNT(idioms); i++)
+    {
+        if (r->first.chinese && strcmp(r->first.digits, "1") == 0 && slice_starts(word, idioms[i]))
+            return target_fail(r, r->c.at, no_number);
+    }
+    if (r->first.power > 0 && slice_starts(word, "级"))
+        return target_fail_hint(r, r->c.at, size_class, size_hint);
+    if (target_word_starts(word))
+        return target_fail(r, r->c.at, "A word that stands before figures follows this one.");
+    if (word.len > 1 && strchr("eExXbBoO", word.ptr[0]) != NULL &&
+        is_ascii_digit((unsigned char) word.ptr[1]))
         return target_fail_hint(r, r->c.at, radix, "Write plain digits.");
     return true;
 }

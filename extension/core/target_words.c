@@ -7,6 +7,9 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
+/* The bytes of one Chinese character: words of one character also begin units. */
+#define ONE_CHARACTER 3
+
 #define BOUND(word, op)                                                                                      \
     {                                                                                                        \
         word, SAYS_BOUND, op, NULL, NULL                                                                     \
@@ -45,6 +48,7 @@ static const struct target_word before[] = {
     BOUND("达到或者超过", TARGET_AT_LEAST),
     BOUND("大于等于", TARGET_AT_LEAST),
     BOUND("大于或等于", TARGET_AT_LEAST),
+    BOUND("不下于", TARGET_AT_LEAST),
     BOUND("至少", TARGET_AT_LEAST),
     BOUND("最少", TARGET_AT_LEAST),
     BOUND("最低", TARGET_AT_LEAST),
@@ -71,6 +75,7 @@ static const struct target_word before[] = {
     BOUND("超", TARGET_MORE),
     BOUND("过", TARGET_MORE),
     BOUND("破", TARGET_MORE),
+    BOUND("逾", TARGET_MORE),
     BOUND("低于", TARGET_LESS),
     BOUND("小于", TARGET_LESS),
     BOUND("少于", TARGET_LESS),
@@ -119,6 +124,7 @@ static const struct target_word before[] = {
     WORD("减至", SAYS_DOWN_TO),
     WORD("减到", SAYS_DOWN_TO),
     WORD("压减", SAYS_DOWN),
+    WORD("压降", SAYS_DOWN),
     WORD("削减", SAYS_DOWN),
     WORD("缩减", SAYS_DOWN),
     WORD("压缩", SAYS_DOWN),
@@ -192,6 +198,7 @@ static const struct target_word before[] = {
     UNCLEAR("由", from_value, from_hint),
     UNCLEAR("到", due_date, due_hint),
     UNCLEAR("第", rank, due_hint),
+    UNCLEAR("居", rank, due_hint),
     UNCLEAR("前", rank, due_hint),
     UNCLEAR("±", either_way, either_hint),
     UNCLEAR("+-", either_way, either_hint),
@@ -287,6 +294,14 @@ target_word_behind(struct slice text, size_t *bytes)
 }
 
 bool
+target_word_starts(struct slice text)
+{
+    size_t bytes;
+
+    return target_word_before(text, &bytes) != NULL && bytes > ONE_CHARACTER;
+}
+
+bool
 target_word_bound_within(struct slice text, size_t *at)
 {
     for (*at = 0; *at < text.len; (*at)++)
@@ -319,8 +334,8 @@ time_named(struct slice text)
     static const char *const open[] = {"“", "\"", "「", "‘"};
     static const char *const close[] = {"”", "\"", "」", "’"};
     static const char *const plans[] = {"十六五", "十五五", "十四五", "十三五", "十二五", "十一五", "十五"};
-    static const char *const years[] = {"上年同期", "去年同期", "上年",   "上一年",
-                                        "去年",     "基期",     "基准年", "现状"};
+    static const char *const years[] = {"上年同期", "去年同期", "上年", "上一年", "去年", "基期",
+                                        "基准年",   "现状",     "原来", "目前",   "现在", "当前"};
     size_t at = 0;
     size_t quote;
 

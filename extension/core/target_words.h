@@ -48,6 +48,9 @@ const struct target_word *target_word_behind(struct slice text, size_t *bytes);
  */
 size_t target_word_base(struct slice text);
 
+/* Whether text begins with a word of more than one character that stands before figures: no unit does. */
+bool target_word_starts(struct slice text);
+
 /* Whether a word that bounds a figure stands somewhere in text; *at gets where. */
 bool target_word_bound_within(struct slice text, size_t *at);
 
