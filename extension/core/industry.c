@@ -63,12 +63,16 @@ industry_parse(struct slice text, struct industry *out, struct fault *fault)
         code.section = *p++ - 'A' + 1;
     at = (size_t) (p - in.text);
     digits = strspn(p, "0123456789");
+    if (code.section == 0 && *p >= 'a' && *p <= 't')
+        return fault_set(fault, FAULT_SYNTAX, in.at[at], form_hint,
+                         "The letter of a section is a capital: %c.", *p - 'a' + 'A');
+    if (digits == 1 && at + digits == in.len)
+        return fault_set(
+            fault, FAULT_SYNTAX, in.at[at], form_hint,
+            "One digit can be read as a division that lost its zero (0%c) or as the first of two.", *p);
     if (at + digits != in.len || digits == 1 || digits > 4 || (digits == 0 && code.section == 0))
-        return fault_set(fault, FAULT_SYNTAX,
-                         in.at[at + (digits > 4    ? 4
-                                     : digits == 1 ? 0
-                                                   : digits)],
-                         form_hint, "A code is a letter from A to T, two to four digits, or both.");
+        return fault_set(fault, FAULT_SYNTAX, in.at[at + (digits > 4 ? 4 : digits)], form_hint,
+                         "A code is a letter from A to T, two to four digits, or both.");
     if (digits > 0)
     {
         code.division = (p[0] - '0') * 10 + (p[1] - '0');

@@ -3,8 +3,9 @@
  *
  * Forms read: C, C35, C351, C3511 and 35, 351, 3511 (the letter follows from the division) are the edition of
  * 2017; gb11:C3511 is that of 2011, whose divisions from 78 on have other letters. gb17: may be written. A
- * code is four levels: section, division, group, class. Whether a group or class exists is a matter of
- * tables, not of the type.
+ * code is four levels: section, division, group, class. Section letters are capital. Whether a group or
+ * class exists is a matter of tables (sql/reference/industry.csv), not of the type: offices use codes of
+ * their own below a division.
  *
  * The value is one word whose order puts a code right before all below it:
  * edition << 20 | section << 15 | division << 8 | (group digit + 1) << 4 | (class digit + 1), 0 = not given.

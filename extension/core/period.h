@@ -1,10 +1,12 @@
 /*
  * period.h: a span of whole months, the time axis of every figure.
  *
- * Forms read: 2015 · 2015-H1 2015-S1 · 2015-Q3 2015Q3 · 2015-03 2015-M03 201503 · 2015-01..09 ·
- * 2015-07..2016-06 · 2011..2015 2011-2015 · any two of these joined by .. ~ 至 到 · 2015年 2015年3月
- * 2015年1—9月 2015年前三季度 2015年上半年 2015年一季度 2016～2020年 十二五. Weeks and days are not months;
- * they are refused, never rounded.
+ * Forms read: 2015 · 2015-H1 2015-S1 · 2015-Q3 2015Q3 · 2015-03 2015-M03 201503 · 2015-A1 · 2015-01..09 ·
+ * 2015-07..2016-06 2015-03/2015-09 · 2011..2015 2011-2015 · 2015年 2015年3月 2015年1—9月 2015年前三季度
+ * 2015年上半年 2015年第一季度 2016～2020年 十二五 “十二五”时期 第十二个五年规划; and any two of these joined
+ * by a range sign (cursor.h). Weeks, days and moments (年末, 3月底) are not months; they are refused, never
+ * rounded. What can be read in two ways is refused with its readings: 2015-3, 2015.3, 2015/2016, 2015-T1,
+ * 9月累计, 15年.
  */
 #ifndef SEI_CORE_PERIOD_H
 #define SEI_CORE_PERIOD_H

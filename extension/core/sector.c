@@ -46,6 +46,9 @@ check_letter(struct slice whole, size_t at, size_t *width, struct fault *fault)
     if (kind != NULL && code != ' ')
         return fault_set(fault, FAULT_SYNTAX, (int32_t) at, form_hint, "U+%04X is %s.", (unsigned) code,
                          kind);
+    if (letter_is_mark(code) && (at == 0 || whole.ptr[at - 1] == '.'))
+        return fault_set(fault, FAULT_SYNTAX, (int32_t) at, form_hint,
+                         "A label begins with U+%04X, a combining mark.", (unsigned) code);
     if (code < 0x80)
         return fault_set(fault, FAULT_SYNTAX, (int32_t) at, form_hint, "\"%s\" may not stand in a label.",
                          fault_quote(slice_make(whole.ptr + at, 1), 8, shown));

@@ -3,7 +3,7 @@
  *
  * A sector is its canonical text and nothing else: no table is read, no case is folded. The root names the
  * classification and its edition. Labels hold ASCII letters, digits, '_', '-' and any non-ASCII character
- * that letters.h does not refuse.
+ * that letters.h does not refuse; none begins with a combining mark.
  *
  * Order: label by label; within a label run by run. A run of ASCII digits compares by number, then the one
  * with fewer leading zeros is first, and it stands before any other run; other runs compare by bytes. A

@@ -256,13 +256,15 @@ target_decide(struct target_reading *r, struct target *out)
         return false;
     if (r->between && !r->is_range)
         return target_fail_hint(r, r->first.at, "之间 needs two figures.", "Write 7%..8% (7%～8%之间).");
-    if (!decide_kind(r, &t) || !decide_op(r, &t) || !state(r, &r->first, &t.lower))
+    if (!decide_kind(r, &t))
+        return false;
+    memcpy(t.unit, r->unit, sizeof(t.unit));
+    if (!decide_op(r, &t) || !state(r, &r->first, &t.lower))
         return false;
     if (t.kind == TARGET_MULTIPLE && strcmp(t.lower.digits, "0") == 0)
         return target_fail(r, r->first.at, "A multiple is above 0.");
     if (r->is_range && !state_range(r, &t))
         return false;
-    memcpy(t.unit, r->unit, sizeof(t.unit));
     *out = t;
     return true;
 }

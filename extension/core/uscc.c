@@ -29,7 +29,8 @@ uscc_check(struct slice text, struct fault *fault)
         const char *letter = text.ptr[i] == '\0' ? NULL : strchr(alphabet, text.ptr[i]);
 
         if (letter == NULL || (i >= REGION_FIRST && i <= REGION_LAST && letter - alphabet > 9))
-            return fault_set(fault, FAULT_SYNTAX, i, form_hint, "This character may not stand here.");
+            return fault_set(fault, FAULT_SYNTAX, i, form_hint, "Character %d may not stand here%s.", i + 1,
+                             i >= REGION_FIRST && i <= REGION_LAST ? ": the region has digits only" : "");
         if (i == USCC_LENGTH - 1)
             break;
         sum += (int) (letter - alphabet) * weight;

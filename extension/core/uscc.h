@@ -7,8 +7,11 @@
 #include "fault.h"
 #include "slice.h"
 
-/* 18 characters: authority, kind, 6 digits of region, 9 of organisation, check character. Nothing around
- * them. */
+/*
+ * 18 characters: authority, kind, 6 digits of region, 9 of organisation, check character; nothing around
+ * them. Letters are capital, as the standard prints them, and never I, O, S, V or Z. The check character
+ * guards all 17 before it, so the check digit that GB 11714 puts at place 17 is not looked at a second time.
+ */
 bool uscc_check(struct slice text, struct fault *fault);
 
 #endif
