@@ -59,11 +59,13 @@ industry_parse(struct slice text, struct industry *out, struct fault *fault)
         code.edition = p[3] == '1' ? 11 : 17;
         p += 5;
     }
+    else if (memchr(p, ':', in.len) != NULL)
+        return fault_set(fault, FAULT_SYNTAX, in.at[0], form_hint, "The edition is written gb11: or gb17:.");
     if (*p >= 'A' && *p <= 'T')
         code.section = *p++ - 'A' + 1;
     at = (size_t) (p - in.text);
     digits = strspn(p, "0123456789");
-    if (code.section == 0 && *p >= 'a' && *p <= 't')
+    if (code.section == 0 && *p >= 'a' && *p <= 't' && strspn(p + 1, "0123456789") == in.len - at - 1)
         return fault_set(fault, FAULT_SYNTAX, in.at[at], form_hint,
                          "The letter of a section is a capital: %c.", *p - 'a' + 'A');
     if (digits == 1 && at + digits == in.len)
