@@ -165,9 +165,23 @@ industry_is_word(int32_t word)
 }
 
 int32_t
+industry_ancestor(int32_t word, int level)
+{
+    static const int32_t kept[] = {~0x7fff, ~0xff, ~0xf, ~0};
+
+    return word & kept[level - 1];
+}
+
+int32_t
 industry_last(int32_t word)
 {
-    static const int32_t below[] = {0x7fff, 0xff, 0xf, 0};
+    struct industry code = industry_unpack(word);
 
-    return word | below[industry_level(industry_unpack(word)) - 1];
+    if (code.division == 0)
+        code.division = last_divisions(code.edition)[code.section - 1];
+    if (code.group < 0)
+        code.group = 9;
+    if (code.class < 0)
+        code.class = 9;
+    return industry_pack(code);
 }

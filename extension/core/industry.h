@@ -46,7 +46,11 @@ struct industry industry_unpack(int32_t word);
 /* Whether a word is one that pack gives. */
 bool industry_is_word(int32_t word);
 
-/* The last word at or below a code: code <= w && w <= industry_last(code) is "w is the code or below it". */
+/* The code above at a level, itself at its own or a deeper one. */
+int32_t industry_ancestor(int32_t word, int level);
+
+/* The last code at or below a code, itself a code: code <= w && w <= industry_last(code) is "w is the code or
+ * below it". */
 int32_t industry_last(int32_t word);
 
 #endif

@@ -18,9 +18,13 @@ CREATE FUNCTION sector_send(value sector) RETURNS bytea
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION sector_send(sector) IS 'Writes the binary form of sector.';
 
+CREATE FUNCTION sector_typanalyze(state internal) RETURNS boolean
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION sector_typanalyze(internal) IS 'ANALYZE of a sector column: the usual statistics, and how many rows lie below the places of the tree, for the estimates of <@ and @>.';
+
 CREATE TYPE sector (
     INPUT = sector_in, OUTPUT = sector_out, RECEIVE = sector_recv, SEND = sector_send,
-    LIKE = text
+    ANALYZE = sector_typanalyze, LIKE = text
 );
 COMMENT ON TYPE sector IS 'A place in a classification, root.label.label…, such as sx.new_energy.wind. The root names classification and edition; 8 levels below it; labels of ASCII letters, digits, _ and -, and non-ASCII letters, at most 63 bytes each and 255 in all. Case is kept.';
 
@@ -131,7 +135,7 @@ COMMENT ON FUNCTION sector_contained_support(internal) IS 'Planner support of <@
 
 CREATE FUNCTION sector_contained_sel(internal, oid, internal, integer) RETURNS double precision
     LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION sector_contained_sel(internal, oid, internal, integer) IS 'Estimates the rows of <@ from common values and histogram.';
+COMMENT ON FUNCTION sector_contained_sel(internal, oid, internal, integer) IS 'Estimates the rows of <@ from what ANALYZE counted below and at the places of the tree.';
 
 CREATE FUNCTION sector_contained_joinsel(internal, oid, internal, smallint, internal) RETURNS double precision
     LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
@@ -143,7 +147,7 @@ COMMENT ON FUNCTION sector_containing_support(internal) IS 'Planner support of @
 
 CREATE FUNCTION sector_containing_sel(internal, oid, internal, integer) RETURNS double precision
     LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION sector_containing_sel(internal, oid, internal, integer) IS 'Estimates the rows of @> from common values and histogram.';
+COMMENT ON FUNCTION sector_containing_sel(internal, oid, internal, integer) IS 'Estimates the rows of @> from what ANALYZE counted below and at the places of the tree.';
 
 CREATE FUNCTION sector_containing_joinsel(internal, oid, internal, smallint, internal) RETURNS double precision
     LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';

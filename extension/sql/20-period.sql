@@ -206,31 +206,31 @@ COMMENT ON FUNCTION date_in_period(date, stat_period) IS 'Whether a day is in th
 
 CREATE OPERATOR @> (
     LEFTARG = stat_period, RIGHTARG = stat_period, FUNCTION = period_contains,
-    COMMUTATOR = <@, RESTRICT = contsel, JOIN = contjoinsel
+    COMMUTATOR = <@, RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR @> (stat_period, stat_period) IS 'every month of right is in left';
 
 CREATE OPERATOR <@ (
     LEFTARG = stat_period, RIGHTARG = stat_period, FUNCTION = period_contained,
-    COMMUTATOR = @>, RESTRICT = contsel, JOIN = contjoinsel
+    COMMUTATOR = @>, RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR <@ (stat_period, stat_period) IS 'every month of left is in right';
 
 CREATE OPERATOR && (
     LEFTARG = stat_period, RIGHTARG = stat_period, FUNCTION = period_overlaps,
-    COMMUTATOR = &&, RESTRICT = contsel, JOIN = contjoinsel
+    COMMUTATOR = &&, RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR && (stat_period, stat_period) IS 'left and right share a month';
 
 CREATE OPERATOR @> (
     LEFTARG = stat_period, RIGHTARG = date, FUNCTION = period_contains_date,
-    COMMUTATOR = <@, RESTRICT = contsel, JOIN = contjoinsel
+    COMMUTATOR = <@, RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR @> (stat_period, date) IS 'the day is in the span';
 
 CREATE OPERATOR <@ (
     LEFTARG = date, RIGHTARG = stat_period, FUNCTION = date_in_period,
-    COMMUTATOR = @>, RESTRICT = contsel, JOIN = contjoinsel
+    COMMUTATOR = @>, RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR <@ (date, stat_period) IS 'the day is in the span';
 

@@ -18,9 +18,13 @@ CREATE FUNCTION industry_send(value industry) RETURNS bytea
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION industry_send(industry) IS 'Writes the binary form of industry.';
 
+CREATE FUNCTION industry_typanalyze(state internal) RETURNS boolean
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION industry_typanalyze(internal) IS 'ANALYZE of an industry column: the usual statistics, and how many rows lie below the codes of the tree, for the estimates of <@ and @>.';
+
 CREATE TYPE industry (
     INPUT = industry_in, OUTPUT = industry_out, RECEIVE = industry_recv, SEND = industry_send,
-    LIKE = integer
+    ANALYZE = industry_typanalyze, LIKE = integer
 );
 COMMENT ON TYPE industry IS '国民经济行业分类代码: a code of GB/T 4754 with its edition: C, C35, C351, C3511 are of 2017, gb11:C3511 is of 2011. Also read: 35, 351, 3511; the letter follows from the division. Unknown divisions and letters that do not fit are errors.';
 
@@ -126,10 +130,10 @@ CREATE OPERATOR CLASS industry_minmax_ops DEFAULT FOR TYPE industry USING brin F
 COMMENT ON OPERATOR CLASS industry_minmax_ops USING brin IS 'Least and greatest industry of each block range.';
 
 CREATE CAST (text AS industry) WITH INOUT AS ASSIGNMENT;
-COMMENT ON CAST (text AS industry) IS 'Reads a industry; on assignment, so that drivers that send text can insert.';
+COMMENT ON CAST (text AS industry) IS 'Reads an industry; on assignment, so that drivers that send text can insert.';
 
 CREATE CAST (varchar AS industry) WITH INOUT AS ASSIGNMENT;
-COMMENT ON CAST (varchar AS industry) IS 'Reads a industry; on assignment, so that drivers that send varchar can insert.';
+COMMENT ON CAST (varchar AS industry) IS 'Reads an industry; on assignment, so that drivers that send varchar can insert.';
 
 CREATE CAST (industry AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (industry AS text) IS 'The canonical text.';
@@ -138,25 +142,53 @@ CREATE FUNCTION industry_is_valid(value text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION industry_is_valid(text) IS 'Whether a text is one code of GB/T 4754 whose division exists. NULL gives NULL; never an error.';
 
+CREATE FUNCTION industry_contained_support(request internal) RETURNS internal
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION industry_contained_support(internal) IS 'Planner support of <@: the index bounds x to industry_last(x).';
+
+CREATE FUNCTION industry_contained_sel(internal, oid, internal, integer) RETURNS double precision
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION industry_contained_sel(internal, oid, internal, integer) IS 'Estimates the rows of <@ from what ANALYZE counted below and at the codes of the tree.';
+
+CREATE FUNCTION industry_contained_joinsel(internal, oid, internal, smallint, internal) RETURNS double precision
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION industry_contained_joinsel(internal, oid, internal, smallint, internal) IS 'Estimates the rows of a join by <@.';
+
+CREATE FUNCTION industry_containing_support(request internal) RETURNS internal
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION industry_containing_support(internal) IS 'Planner support of @>: the index bounds x to industry_last(x).';
+
+CREATE FUNCTION industry_containing_sel(internal, oid, internal, integer) RETURNS double precision
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION industry_containing_sel(internal, oid, internal, integer) IS 'Estimates the rows of @> from what ANALYZE counted below and at the codes of the tree.';
+
+CREATE FUNCTION industry_containing_joinsel(internal, oid, internal, smallint, internal) RETURNS double precision
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION industry_containing_joinsel(internal, oid, internal, smallint, internal) IS 'Estimates the rows of a join by @>.';
+
 CREATE FUNCTION industry_contained(a industry, b industry) RETURNS boolean
-    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE SUPPORT industry_contained_support AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION industry_contained(industry, industry) IS 'Whether a is b or below it in the same edition. Behind <@.';
 
 CREATE FUNCTION industry_containing(a industry, b industry) RETURNS boolean
-    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE SUPPORT industry_containing_support AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION industry_containing(industry, industry) IS 'Whether b is a or below it in the same edition. Behind @>.';
 
 CREATE OPERATOR <@ (
     LEFTARG = industry, RIGHTARG = industry, FUNCTION = industry_contained,
-    COMMUTATOR = @>, RESTRICT = contsel, JOIN = contjoinsel
+    COMMUTATOR = @>, RESTRICT = industry_contained_sel, JOIN = industry_contained_joinsel
 );
-COMMENT ON OPERATOR <@ (industry, industry) IS 'left is right or below it; false across editions';
+COMMENT ON OPERATOR <@ (industry, industry) IS 'left is right or below it; answered by an ordinary btree index as x to industry_last(x); false across editions.';
 
 CREATE OPERATOR @> (
     LEFTARG = industry, RIGHTARG = industry, FUNCTION = industry_containing,
-    COMMUTATOR = <@, RESTRICT = contsel, JOIN = contjoinsel
+    COMMUTATOR = <@, RESTRICT = industry_containing_sel, JOIN = industry_containing_joinsel
 );
-COMMENT ON OPERATOR @> (industry, industry) IS 'right is left or below it; false across editions';
+COMMENT ON OPERATOR @> (industry, industry) IS 'right is left or below it; false across editions.';
+
+CREATE FUNCTION industry_last(code industry) RETURNS industry
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME', 'industry_last_sql';
+COMMENT ON FUNCTION industry_last(industry) IS 'The last code that could lie below a code, itself at the deepest level: C3599 of C35. value <@ x is x <= value AND value <= industry_last(x). Whether the standard gives that code is not asked.';
 
 CREATE FUNCTION industry_level(code industry) RETURNS integer
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'industry_level_sql';

@@ -30,6 +30,21 @@
     } while (0)
 #endif
 
+/* Whether an expression is fixed while an index is scanned: no column of its table, nothing volatile. The
+ * planner's root came with 14. */
+#if PG_VERSION_NUM >= 140000
+#define sei_is_fixed_for_index(root, expression, index) is_pseudo_constant_for_index(root, expression, index)
+#else
+#define sei_is_fixed_for_index(root, expression, index) is_pseudo_constant_for_index(expression, index)
+#endif
+
+/* The statistics target of a column that is analysed; it moved in 17. */
+#if PG_VERSION_NUM >= 170000
+#define sei_statistics_target(stats) ((stats)->attstattarget)
+#else
+#define sei_statistics_target(stats) ((stats)->attr->attstattarget)
+#endif
+
 /* A non-empty range; make_range learnt of soft errors in 16. */
 #if PG_VERSION_NUM >= 160000
 #define sei_make_range(type, lower, upper) make_range(type, lower, upper, false, NULL)

@@ -102,6 +102,13 @@ industry_containing(PG_FUNCTION_ARGS)
     PG_RETURN_BOOL(is_below(PG_GETARG_INT32(1), PG_GETARG_INT32(0)));
 }
 
+PG_FUNCTION_INFO_V1(industry_last_sql);
+Datum
+industry_last_sql(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_INT32(industry_last(PG_GETARG_INT32(0)));
+}
+
 PG_FUNCTION_INFO_V1(industry_level_sql);
 Datum
 industry_level_sql(PG_FUNCTION_ARGS)
