@@ -10,9 +10,9 @@ SELECT count(*) > 80 AS functions, (SELECT count(*) > 20 FROM o) AS operators, (
 SELECT pg_describe_object(classid, objid, 0) FROM member
 WHERE obj_description(objid, (SELECT relname FROM pg_class WHERE oid = classid)) IS NULL
   AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT oid FROM pg_type WHERE typelem <> 0)) ORDER BY 1;
--- Not parallel safe; volatile; stable without being an estimator.
+-- Not parallel safe; volatile; stable without reading statistics for the planner.
 SELECT oid::regprocedure FROM f WHERE proparallel <> 's';
-SELECT oid::regprocedure FROM f WHERE provolatile <> 'i' AND NOT (provolatile = 's' AND proname ~ 'sel$');
+SELECT oid::regprocedure FROM f WHERE provolatile <> 'i' AND NOT (provolatile = 's' AND proname ~ '(sel|typanalyze)$');
 -- In C without the module's path, in SQL, or with a set search_path: the extension is relocatable.
 SELECT f.oid::regprocedure FROM f JOIN pg_language l ON l.oid = prolang
 WHERE (lanname = 'c' AND probin <> '$libdir/sei') OR lanname NOT IN ('c', 'internal') OR proconfig IS NOT NULL OR prosecdef;
