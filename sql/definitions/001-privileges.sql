@@ -2,6 +2,8 @@
 -- least extension version: 0.1
 --
 -- Grants are text like every other definition: one that is taken out of its file is gone with the next migrate.
+-- The default is set again, because a dump of the schema alone does not carry it.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 DO $$
 DECLARE
     o record;

@@ -77,7 +77,7 @@ BEGIN
            CASE WHEN stat_period_is_valid(s.f5) THEN s.f5::stat_period END AS period,
            CASE WHEN numeric_is_valid(s.f6) THEN s.f6::numeric END AS value,
            CASE WHEN numeric_is_valid(s.f7) THEN s.f7::numeric END AS prior_value,
-           s.f8 AS status_raw, COALESCE(s.f9, 'A') AS status
+           s.f8 AS status_raw, COALESCE(s.f9, 'A') AS status, s.f10 AS method
     FROM sei.stage s
     LEFT JOIN sei.enterprise e ON e.code = s.f1
     LEFT JOIN sei.region r ON r.region_scheme = s.f2 AND r.region = s.f3
@@ -91,7 +91,9 @@ BEGIN
             (5, 'value', 'invalid', s.f6, NOT numeric_is_valid(s.f6)),
             (6, 'prior_value', 'invalid', s.f7, NOT numeric_is_valid(s.f7)),
             (7, 'status', 'unknown', s.f9, NOT sei.status_is_valid(s.f9)),
-            (8, 'value', 'contradiction', s.f6, s.f6 IS NOT NULL AND sei.status_has_no_value(s.f9))
+            (8, 'value', 'contradiction', s.f6, s.f6 IS NOT NULL AND sei.status_has_no_value(s.f9)),
+            (9, 'method', 'unknown', s.f10, s.f10 NOT IN ('prior_growth', 'stratum_growth', 'carry_forward', 'reported_estimate')),
+            (10, 'method', 'contradiction', s.f10, s.f10 IS NOT NULL AND COALESCE(s.f9, 'A') NOT IN ('I', 'E'))
         ) AS v (o, field, code, value, bad) WHERE v.bad ORDER BY v.o LIMIT 1) d ON true
     WHERE s.slot = incoming_enterprise_return.slot AND s.run_id = incoming_enterprise_return.run_id
       AND s.reject_code IS NULL;
@@ -145,6 +147,25 @@ END
 $$;
 COMMENT ON FUNCTION sei.incoming_enterprise(bigint, int) IS 'Staged rows of kind enterprise as typed rows; makes the identities of new ones. Internal.';
 
+CREATE OR REPLACE FUNCTION sei.replaced_runs(of_run bigint, of_slot int) RETURNS TABLE (run_id bigint)
+    LANGUAGE plpgsql STABLE
+    SECURITY DEFINER
+    SET search_path FROM CURRENT
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT o.run_id
+    FROM sei.run own
+    JOIN sei.feed_version fv ON fv.feed_version_id = own.feed_version_id AND fv.definition ->> 'mode' = 'snapshot'
+    JOIN sei.run o ON o.feed_id = own.feed_id
+    WHERE own.run_id = of_run
+      AND NOT EXISTS (SELECT FROM pg_temp.incoming b WHERE b.defect_code IS NOT NULL)
+      AND NOT EXISTS (SELECT FROM sei.stage s WHERE s.slot = of_slot AND s.run_id = of_run AND s.reject_code IS NOT NULL);
+END
+$$;
+COMMENT ON FUNCTION sei.replaced_runs(bigint, int) IS
+'Runs whose rows a whole snapshot without a bad row will close where it no longer names them; none for any other load. Internal.';
+
 CREATE OR REPLACE FUNCTION sei.incoming_enterprise_sector(run_id bigint, slot int) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER
@@ -180,13 +201,7 @@ BEGIN
       AND s.reject_code IS NULL;
     -- Weights of one enterprise, classification and day add up to 1 at most and name a sector once; what breaks that is
     -- quarantined whole. Rows that this load replaces, or that a whole snapshot no longer names, do not count.
-    WITH snapshot AS (
-        SELECT o.feed_id FROM sei.run o JOIN sei.feed_version fv ON fv.feed_version_id = o.feed_version_id
-        WHERE o.run_id = incoming_enterprise_sector.run_id AND fv.definition ->> 'mode' = 'snapshot'
-          AND NOT EXISTS (SELECT FROM pg_temp.incoming b WHERE b.defect_code IS NOT NULL)
-          AND NOT EXISTS (SELECT FROM sei.stage s WHERE s.slot = incoming_enterprise_sector.slot
-                          AND s.run_id = incoming_enterprise_sector.run_id AND s.reject_code IS NOT NULL)
-    ), result AS (
+    WITH result AS (
         (SELECT DISTINCT ON (b.enterprise_id, b.sector, b.valid_from)
                 b.enterprise_id, b.root, b.sector, b.valid_from, b.valid_to, b.weight
          FROM pg_temp.incoming b WHERE b.defect_code IS NULL
@@ -198,7 +213,7 @@ BEGIN
           AND NOT EXISTS (SELECT FROM pg_temp.incoming b
                           WHERE b.enterprise_id = c.enterprise_id AND b.sector = c.sector
                             AND b.valid_from = c.valid_from AND b.defect_code IS NULL)
-          AND NOT EXISTS (SELECT FROM snapshot sn JOIN sei.run o ON o.feed_id = sn.feed_id WHERE o.run_id = c.run_id)
+          AND NOT EXISTS (SELECT FROM sei.replaced_runs(incoming_enterprise_sector.run_id, incoming_enterprise_sector.slot) o WHERE o.run_id = c.run_id)
     )
     UPDATE pg_temp.incoming i SET defect_field = 'weight', defect_code = 'conflict', defect_value = trim_scale(i.weight)::text
     FROM (SELECT DISTINCT d.enterprise_id, d.root
@@ -280,6 +295,22 @@ BEGIN
              CASE WHEN date_is_valid(s.f3) AND date_is_valid(s.f5) THEN s.f3::date > s.f5::date END)
         ) AS v (o, field, code, value, bad) WHERE v.bad ORDER BY v.o LIMIT 1) d ON true
     WHERE s.slot = incoming_recognition.slot AND s.run_id = incoming_recognition.run_id AND s.reject_code IS NULL;
+    -- One recognition of one enterprise is valid once on any day; rows of the same key replace each other.
+    WITH result AS (
+        SELECT b.enterprise_id, b.recognition, b.valid_from, b.valid_to FROM pg_temp.incoming b WHERE b.defect_code IS NULL
+        UNION
+        SELECT c.enterprise_id, c.recognition, c.valid_from, c.valid_to
+        FROM sei.recognition c
+        WHERE c.known_to = 'infinity' AND c.enterprise_id IN (SELECT b.enterprise_id FROM pg_temp.incoming b)
+          AND NOT EXISTS (SELECT FROM pg_temp.incoming b
+                          WHERE b.enterprise_id = c.enterprise_id AND b.recognition = c.recognition
+                            AND b.valid_from = c.valid_from AND b.defect_code IS NULL)
+          AND NOT EXISTS (SELECT FROM sei.replaced_runs(incoming_recognition.run_id, incoming_recognition.slot) o WHERE o.run_id = c.run_id)
+    )
+    UPDATE pg_temp.incoming i SET defect_field = 'valid_from', defect_code = 'conflict', defect_value = i.valid_from::text
+    FROM result a
+    WHERE i.defect_code IS NULL AND a.enterprise_id = i.enterprise_id AND a.recognition = i.recognition
+      AND a.valid_from <> i.valid_from AND a.valid_from <= i.valid_to AND a.valid_to >= i.valid_from;
 END
 $$;
 COMMENT ON FUNCTION sei.incoming_recognition(bigint, int) IS 'Staged rows of kind recognition as typed rows. Internal.';

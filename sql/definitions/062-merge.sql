@@ -12,7 +12,7 @@ FROM (VALUES
      '{indicator,region_scheme,region,period,sector,breakdown,measure,price_basis}', '{sector}',
      '{value,prior_value,status_raw,status,published_total,vintage}', true),
     ('enterprise_return', 'enterprise_return', '{enterprise_id,indicator,period}', '{}',
-     '{region_scheme,region,value,prior_value,status_raw,status}', true),
+     '{region_scheme,region,value,prior_value,status_raw,status,method}', true),
     ('enterprise', 'enterprise_version', '{enterprise_id}', '{}',
      '{uscc,name,group_id,region_scheme,region,industry,business_scope,synthetic}', false),
     ('enterprise_sector', 'enterprise_sector', '{enterprise_id,sector,valid_from}', '{}',
