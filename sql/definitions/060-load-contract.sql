@@ -34,7 +34,6 @@ BEGIN ATOMIC
         ('enterprise_return', 7, 'prior_value', false, 'numeric', 'the year before as restated in the same report'),
         ('enterprise_return', 8, 'status_raw', false, 'text', 'status flag as received'),
         ('enterprise_return', 9, 'status', false, 'code:status', 'SDMX CL_OBS_STATUS; A by default'),
-        ('enterprise_return', 10, 'method', false, 'text', 'how an imputed or estimated value was made: prior_growth, stratum_growth, carry_forward or reported_estimate'),
         ('enterprise', 1, 'enterprise', true, 'text', 'code under which feeds name it'),
         ('enterprise', 2, 'uscc', false, 'text', 'unified social credit code'),
         ('enterprise', 3, 'name', true, 'text', 'registered name'),

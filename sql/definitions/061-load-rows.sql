@@ -77,7 +77,7 @@ BEGIN
            CASE WHEN stat_period_is_valid(s.f5) THEN s.f5::stat_period END AS period,
            CASE WHEN numeric_is_valid(s.f6) THEN s.f6::numeric END AS value,
            CASE WHEN numeric_is_valid(s.f7) THEN s.f7::numeric END AS prior_value,
-           s.f8 AS status_raw, COALESCE(s.f9, 'A') AS status, s.f10 AS method
+           s.f8 AS status_raw, COALESCE(s.f9, 'A') AS status, NULL::text AS method
     FROM sei.stage s
     LEFT JOIN sei.enterprise e ON e.code = s.f1
     LEFT JOIN sei.region r ON r.region_scheme = s.f2 AND r.region = s.f3
@@ -91,9 +91,7 @@ BEGIN
             (5, 'value', 'invalid', s.f6, NOT numeric_is_valid(s.f6)),
             (6, 'prior_value', 'invalid', s.f7, NOT numeric_is_valid(s.f7)),
             (7, 'status', 'unknown', s.f9, NOT sei.status_is_valid(s.f9)),
-            (8, 'value', 'contradiction', s.f6, s.f6 IS NOT NULL AND sei.status_has_no_value(s.f9)),
-            (9, 'method', 'unknown', s.f10, s.f10 NOT IN ('prior_growth', 'stratum_growth', 'carry_forward', 'reported_estimate')),
-            (10, 'method', 'contradiction', s.f10, s.f10 IS NOT NULL AND COALESCE(s.f9, 'A') NOT IN ('I', 'E'))
+            (8, 'value', 'contradiction', s.f6, s.f6 IS NOT NULL AND sei.status_has_no_value(s.f9))
         ) AS v (o, field, code, value, bad) WHERE v.bad ORDER BY v.o LIMIT 1) d ON true
     WHERE s.slot = incoming_enterprise_return.slot AND s.run_id = incoming_enterprise_return.run_id
       AND s.reject_code IS NULL;
