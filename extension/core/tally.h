@@ -18,12 +18,19 @@
  *
  * An entry stands for one sector and is there while its sum or its count is not 0. Counts may be negative.
  *
- * Working form (struct tally_state): what an aggregate updates in place. Its life:
- *   1. tally_state_new makes room for one entry, about 96 bytes: a million groups must stay small.
- *   2. Each row finds its entry through the slots (open addressing, 15 bits of the hash beside each index)
- * and adds to a 128-bit sum at the state's scale. The scale rises on demand; a sum that no longer fits moves,
- *      alone, into limbs within the heap (wide.h).
- *   3. When there is no room left, it is copied into a bigger one; the caller gives the old one back.
+ * Working form (struct tally_state): what an aggregate updates in place. Entries grow upwards behind the
+ * header, names and limbs downwards from the end:
+ *
+ *   | header | slot … | entry … | free | limbs, name … |
+ *
+ * Its life:
+ *   1. tally_state_new makes room for two short entries, 128 bytes: a million groups must stay small, and
+ * hosts hand out memory in powers of two.
+ *   2. Each row finds its entry: while they are few by looking through them, then through the slots (open
+ *      addressing, 15 bits of the hash beside each index). It adds to a 128-bit sum at the state's scale. The
+ *      scale rises on demand; a sum that no longer fits moves, alone, into limbs (wide.h).
+ *   3. When there is no room left, it is copied into a bigger one; the caller gives the old one back. Places
+ * of names and limbs count from the end, so only slots are made anew.
  *   4. tally_finish writes the stored form. The state stays as it was.
  * Two 64-bit words hold a sum, never a 128-bit load: the host aligns to 8 bytes only.
  */
@@ -44,28 +51,27 @@
 
 struct tally_entry
 {
-    uint64_t sum_low; /* fixed: low word; long: where its limbs begin in the heap */
+    uint64_t sum_low; /* fixed: low word; long: where its limbs begin, counted from the end */
     uint64_t sum_high;
     int64_t count;
-    uint32_t name_at; /* in the heap */
+    uint32_t name_at; /* counted from the end */
     uint8_t name_len; /* 0: the rest */
     uint8_t is_long;
-    uint16_t unused;
+    uint16_t tag; /* bits of the name's hash */
 };
 
 struct tally_state
 {
     uint32_t host; /* the server's length word; core never reads it */
     uint8_t version;
-    uint8_t scale; /* of all fixed sums */
-    uint8_t slot_bits;
-    uint8_t unused;
+    uint8_t scale;     /* of all fixed sums */
+    uint8_t slot_bits; /* 0: no slots */
+    uint8_t owner;     /* for whoever made the state; core never reads it */
     uint32_t n;
-    uint32_t capacity;
+    uint32_t bytes; /* of the whole state, a multiple of 8 */
     uint32_t heap_used;
-    uint32_t heap_size;
-    int64_t inputs; /* tallies merged, rows added */
-    /* uint32_t slot[1 << slot_bits]; struct tally_entry entry[capacity]; unsigned char heap[heap_size] */
+    uint32_t entries_at; /* behind the slots */
+    int64_t inputs;      /* tallies merged, rows added */
 };
 
 static inline uint32_t *
@@ -77,19 +83,26 @@ tally_slots(const struct tally_state *state)
 static inline struct tally_entry *
 tally_entries(const struct tally_state *state)
 {
-    return (struct tally_entry *) (tally_slots(state) + ((size_t) 1 << state->slot_bits));
+    return (struct tally_entry *) (uintptr_t) ((const char *) state + state->entries_at);
 }
 
-static inline unsigned char *
-tally_heap(const struct tally_state *state)
+static inline const char *
+tally_end(const struct tally_state *state)
 {
-    return (unsigned char *) (tally_entries(state) + state->capacity);
+    return (const char *) state + state->bytes;
 }
 
 static inline struct slice
 tally_name(const struct tally_state *state, const struct tally_entry *entry)
 {
-    return slice_make((const char *) tally_heap(state) + entry->name_at, entry->name_len);
+    return slice_make(tally_end(state) - entry->name_at, entry->name_len);
+}
+
+/* The limbs of a long entry. */
+static inline struct limbs *
+tally_limbs(const struct tally_state *state, const struct tally_entry *entry)
+{
+    return (struct limbs *) (uintptr_t) (tally_end(state) - entry->sum_low);
 }
 
 static inline wide_int
@@ -105,14 +118,8 @@ tally_set_fixed(struct tally_entry *entry, wide_int sum)
     entry->sum_high = (uint64_t) ((wide_uint) sum >> 64);
 }
 
-/* Bytes of a state, slack included. */
-size_t tally_state_bytes(const struct tally_state *state);
-
-/* A state without entries, with room for so many (a power of two) and their names. */
+/* A state without entries, with room for so many and their names. */
 struct tally_state *tally_state_new(uint32_t capacity, size_t name_bytes, wide_alloc alloc);
-
-/* The entry of a name, or NULL. The empty name is the rest. */
-struct tally_entry *tally_find(const struct tally_state *state, struct slice name);
 
 /*
  * The entry of a name, made when it is not there; the state may move. NULL with a fault when the name is a
@@ -184,35 +191,113 @@ bool tally_read_count(const unsigned char **at, const unsigned char *end, int64_
 bool tally_parse(struct slice text, struct tally_state **out, wide_alloc alloc, struct fault *fault);
 size_t tally_print(struct slice stored, char **out, wide_alloc alloc, struct fault *fault);
 
-/* The hash by which slots are found: not for storage. */
+#define TALLY_INDEX_BITS 17
+#define TALLY_INDEX_MASK ((UINT32_C(1) << TALLY_INDEX_BITS) - 1)
+
+static inline uint64_t
+tally_word(const char *p)
+{
+    uint64_t word;
+
+    memcpy(&word, p, sizeof(word));
+    return word;
+}
+
+static inline uint32_t
+tally_half_word(const char *p)
+{
+    uint32_t word;
+
+    memcpy(&word, p, sizeof(word));
+    return word;
+}
+
+static inline uint64_t
+tally_mix(uint64_t a, uint64_t b)
+{
+    wide_uint product = (wide_uint) a * b;
+
+    return (uint64_t) product ^ (uint64_t) (product >> 64);
+}
+
+/* The hash by which entries are found: of this machine and this version, not for storage. */
 static inline uint64_t
 tally_hash(struct slice name)
 {
     const uint64_t k = 0x9E3779B97F4A7C15ULL;
     const char *p = name.ptr;
     size_t left = name.len;
-    uint64_t h = (uint64_t) name.len * k;
-    uint64_t word = 0;
+    uint64_t h = (uint64_t) name.len * 0xD6E8FEB86659FD93ULL;
+    uint64_t a = 0;
+    uint64_t b = 0;
 
-    for (; left > 8; p += 8, left -= 8)
+    for (; left > 16; p += 16, left -= 16)
+        h = tally_mix(tally_word(p) ^ k, tally_word(p + 8) ^ h);
+    if (left >= 8)
     {
-        memcpy(&word, p, 8);
-        h = (h ^ word) * k;
-        h ^= h >> 29;
+        a = tally_word(p);
+        b = tally_word(p + left - 8);
     }
-    if (name.len >= 8)
-        memcpy(&word, name.ptr + name.len - 8, 8);
-    else
+    else if (left >= 4)
     {
-        word = 0;
-        for (size_t i = 0; i < left; i++)
-            word = word << 8 | (unsigned char) p[i];
+        a = tally_half_word(p);
+        b = tally_half_word(p + left - 4);
     }
-    h = (h ^ word) * k;
-    return h ^ h >> 32;
+    else if (left > 0)
+        a = (uint64_t) (unsigned char) p[0] << 16 | (uint64_t) (unsigned char) p[left / 2] << 8 |
+            (unsigned char) p[left - 1];
+    return tally_mix(a ^ k, b ^ h);
 }
 
-#define TALLY_INDEX_BITS 17
-#define TALLY_INDEX_MASK ((UINT32_C(1) << TALLY_INDEX_BITS) - 1)
+static inline uint32_t
+tally_slot_tag(uint64_t hash)
+{
+    return (uint32_t) (hash >> 32) & ~TALLY_INDEX_MASK;
+}
+
+/* Whether two names of one length are the same: they are short, so whole words beat a call. */
+static inline bool
+tally_same_bytes(const char *a, const char *b, size_t len)
+{
+    if (len >= 8)
+    {
+        for (size_t i = 0; i + 8 < len; i += 8)
+            if (tally_word(a + i) != tally_word(b + i))
+                return false;
+        return tally_word(a + len - 8) == tally_word(b + len - 8);
+    }
+    if (len >= 4)
+        return tally_half_word(a) == tally_half_word(b) &&
+               tally_half_word(a + len - 4) == tally_half_word(b + len - 4);
+    return len == 0 || (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);
+}
+
+/* The entry of a name, or NULL. The empty name is the rest. Every row comes by here. */
+static inline __attribute__((always_inline)) struct tally_entry *
+tally_find(const struct tally_state *state, struct slice name)
+{
+    uint64_t hash = tally_hash(name);
+    struct tally_entry *entries = tally_entries(state);
+    const uint32_t *slots = tally_slots(state);
+    uint32_t mask = (UINT32_C(1) << state->slot_bits) - 1;
+
+    if (state->slot_bits == 0)
+    {
+        for (uint32_t i = 0; i < state->n; i++)
+            if (entries[i].tag == (uint16_t) hash && entries[i].name_len == name.len &&
+                tally_same_bytes(tally_end(state) - entries[i].name_at, name.ptr, name.len))
+                return &entries[i];
+        return NULL;
+    }
+    for (uint32_t at = (uint32_t) hash & mask; slots[at] != 0; at = (at + 1) & mask)
+    {
+        struct tally_entry *entry = &entries[(slots[at] & TALLY_INDEX_MASK) - 1];
+
+        if ((slots[at] & ~TALLY_INDEX_MASK) == tally_slot_tag(hash) && entry->name_len == name.len &&
+            tally_same_bytes(tally_end(state) - entry->name_at, name.ptr, name.len))
+            return entry;
+    }
+    return NULL;
+}
 
 #endif

@@ -7,11 +7,9 @@
 
 static const char limit_hint[] = "Sum at a higher level: sector_ancestor(sector, level).";
 
-static struct limbs *
-limbs_of(const struct tally_state *state, const struct tally_entry *entry)
-{
-    return (struct limbs *) (void *) (tally_heap(state) + entry->sum_low);
-}
+#define BYTES_MIN     128 /* of a state: what hosts hand out for a header and one entry anyway */
+#define SLOTS_FROM    512 /* bytes of the smallest state with slots */
+#define SLOT_BITS_MAX 17  /* twice the entries there may be */
 
 static size_t
 round8(size_t bytes)
@@ -19,112 +17,100 @@ round8(size_t bytes)
     return (bytes + 7) & ~(size_t) 7;
 }
 
-static size_t
-bytes_for(uint8_t slot_bits, size_t capacity, size_t heap_size)
+/* An eighth of a state is slots: about two for each entry of a name of usual length. */
+static uint8_t
+slot_bits_for(size_t bytes)
 {
-    return sizeof(struct tally_state) + (sizeof(uint32_t) << slot_bits) +
-           capacity * sizeof(struct tally_entry) + heap_size;
+    uint8_t bits = 4;
+
+    if (bytes < SLOTS_FROM)
+        return 0;
+    while (bits < SLOT_BITS_MAX && bytes >> (bits + 6) != 0)
+        bits++;
+    return bits;
 }
 
-size_t
-tally_state_bytes(const struct tally_state *state)
+static size_t
+slot_bytes(uint8_t slot_bits)
 {
-    return bytes_for(state->slot_bits, state->capacity, state->heap_size);
+    return slot_bits == 0 ? 0 : sizeof(uint32_t) << slot_bits;
+}
+
+/* Whether a state of so many bytes can hold so many entries and bytes of names and limbs. */
+static bool
+holds(size_t bytes, uint8_t slot_bits, size_t n, size_t heap)
+{
+    /* A quarter of the slots stays free, so that looking for what is not there ends soon. */
+    if (slot_bits != 0 && n > (UINT32_C(3) << slot_bits) / 4)
+        return false;
+    return sizeof(struct tally_state) + slot_bytes(slot_bits) + n * sizeof(struct tally_entry) + heap <=
+           bytes;
+}
+
+/* The smallest size of a state that holds so much. */
+static size_t
+bytes_for(size_t n, size_t heap)
+{
+    size_t bytes = BYTES_MIN;
+
+    while (bytes <= TALLY_BYTES_MAX && !holds(bytes, slot_bits_for(bytes), n, heap))
+        bytes *= 2;
+    if (bytes > TALLY_BYTES_MAX && holds(TALLY_BYTES_MAX, SLOT_BITS_MAX, n, heap))
+        bytes = TALLY_BYTES_MAX;
+    return bytes;
+}
+
+static struct tally_state *
+make_state(size_t bytes, wide_alloc alloc)
+{
+    struct tally_state *state = alloc(bytes);
+
+    memset(state, 0, bytes);
+    state->version = TALLY_STATE_VERSION;
+    state->bytes = (uint32_t) bytes;
+    state->slot_bits = slot_bits_for(bytes);
+    state->entries_at = (uint32_t) (sizeof(struct tally_state) + slot_bytes(state->slot_bits));
+    return state;
 }
 
 struct tally_state *
 tally_state_new(uint32_t capacity, size_t name_bytes, wide_alloc alloc)
 {
-    size_t heap_size = round8(name_bytes);
-    uint8_t slot_bits = 1;
-    struct tally_state *state;
-    size_t bytes;
-
-    while (UINT32_C(1) << (slot_bits - 1) < capacity)
-        slot_bits++;
-    bytes = bytes_for(slot_bits, capacity, heap_size);
-    state = alloc(bytes);
-    memset(state, 0, bytes);
-    state->version = TALLY_STATE_VERSION;
-    state->slot_bits = slot_bits;
-    state->capacity = capacity;
-    state->heap_size = (uint32_t) heap_size;
-    return state;
+    return make_state(bytes_for(capacity, name_bytes), alloc);
 }
 
-/* Equal lengths are given; names are short, so whole words beat a call. */
-static inline bool
-same_bytes(const char *a, const char *b, size_t len)
-{
-    uint64_t x;
-    uint64_t y;
-
-    if (len < 8)
-    {
-        for (size_t i = 0; i < len; i++)
-            if (a[i] != b[i])
-                return false;
-        return true;
-    }
-    for (size_t i = 0; i + 8 < len; i += 8)
-    {
-        memcpy(&x, a + i, 8);
-        memcpy(&y, b + i, 8);
-        if (x != y)
-            return false;
-    }
-    memcpy(&x, a + len - 8, 8);
-    memcpy(&y, b + len - 8, 8);
-    return x == y;
-}
-
-static inline uint32_t
-slot_tag(uint64_t hash)
-{
-    return (uint32_t) (hash >> 32) & ~TALLY_INDEX_MASK;
-}
-
-struct tally_entry *
-tally_find(const struct tally_state *state, struct slice name)
-{
-    uint64_t hash = tally_hash(name);
-    uint32_t tag = slot_tag(hash);
-    uint32_t mask = (UINT32_C(1) << state->slot_bits) - 1;
-    const uint32_t *slots = tally_slots(state);
-    struct tally_entry *entries = tally_entries(state);
-    const char *heap = (const char *) tally_heap(state);
-
-    for (uint32_t at = (uint32_t) hash & mask; slots[at] != 0; at = (at + 1) & mask)
-    {
-        struct tally_entry *entry = &entries[(slots[at] & TALLY_INDEX_MASK) - 1];
-
-        if ((slots[at] & ~TALLY_INDEX_MASK) == tag && entry->name_len == name.len &&
-            same_bytes(heap + entry->name_at, name.ptr, name.len))
-            return entry;
-    }
-    return NULL;
-}
-
-/* Enter an index into the slots; there is always a free one, for they are twice the capacity. */
+/* Enter an index, and the tag of its name, into the slots; there is always a free one. */
 static void
 take_slot(struct tally_state *state, uint32_t index)
 {
-    uint64_t hash = tally_hash(tally_name(state, &tally_entries(state)[index]));
+    struct tally_entry *entry = &tally_entries(state)[index];
+    uint64_t hash = tally_hash(tally_name(state, entry));
     uint32_t mask = (UINT32_C(1) << state->slot_bits) - 1;
     uint32_t *slots = tally_slots(state);
     uint32_t at = (uint32_t) hash & mask;
 
+    entry->tag = (uint16_t) hash;
+    if (state->slot_bits == 0)
+        return;
     while (slots[at] != 0)
         at = (at + 1) & mask;
-    slots[at] = slot_tag(hash) | (index + 1);
+    slots[at] = tally_slot_tag(hash) | (index + 1);
 }
 
-/* Heap bytes of an entry, rounded so that any order of entries fits. */
+/* Heap bytes of an entry. Limbs are aligned: they come first when entries move, and round up what they meet.
+ */
 static size_t
 heap_bytes(const struct tally_state *state, const struct tally_entry *entry)
 {
-    return entry->is_long ? round8(entry->name_len) + limbs_bytes(limbs_of(state, entry)->n)
-                          : entry->name_len;
+    return entry->name_len + (entry->is_long ? limbs_bytes(tally_limbs(state, entry)->n) : 0);
+}
+
+/* Take so many bytes from the heap, which has them; returns their place, counted from the end. */
+static uint32_t
+take_heap(struct tally_state *state, size_t bytes)
+{
+    state->heap_used += (uint32_t) bytes;
+    return state->heap_used;
 }
 
 /* Copy the live parts of one state into another, empty, that has room for them. */
@@ -132,74 +118,55 @@ static void
 move_entries(struct tally_state *to, const struct tally_state *from)
 {
     struct tally_entry *entries = tally_entries(to);
-    unsigned char *heap = tally_heap(to);
 
-    /* Limbs first: they need alignment, names do not. */
     memcpy(entries, tally_entries(from), from->n * sizeof(struct tally_entry));
+    to->n = from->n;
     for (uint32_t i = 0; i < from->n; i++)
     {
         const struct tally_entry *old = &tally_entries(from)[i];
 
         if (old->is_long)
         {
-            size_t bytes = limbs_bytes(limbs_of(from, old)->n);
+            size_t bytes = limbs_bytes(tally_limbs(from, old)->n);
 
-            memcpy(heap + to->heap_used, limbs_of(from, old), bytes);
-            entries[i].sum_low = to->heap_used;
-            to->heap_used += (uint32_t) bytes;
+            entries[i].sum_low = take_heap(to, bytes);
+            memcpy(tally_limbs(to, &entries[i]), tally_limbs(from, old), bytes);
         }
     }
     for (uint32_t i = 0; i < from->n; i++)
     {
         struct slice name = tally_name(from, &tally_entries(from)[i]);
 
-        memcpy(heap + to->heap_used, name.ptr, name.len);
-        entries[i].name_at = to->heap_used;
-        to->heap_used += (uint32_t) name.len;
-    }
-    to->n = from->n;
-    for (uint32_t i = 0; i < to->n; i++)
+        entries[i].name_at = take_heap(to, name.len);
+        memcpy((char *) to + to->bytes - entries[i].name_at, name.ptr, name.len);
         take_slot(to, i);
+    }
 }
 
-/* Replace the state by a bigger one with room for so many more entries and heap bytes. */
+/* Replace the state by one with room for so many more entries and heap bytes. */
 static bool
 grow(struct tally_state **state, uint32_t more_entries, size_t more_heap, wide_alloc alloc,
      struct fault *fault)
 {
     const struct tally_state *old = *state;
     struct tally_state *wider;
-    uint32_t capacity = old->capacity;
-    uint8_t slot_bits = old->slot_bits;
-    size_t live = 0;
-    size_t heap_size;
+    size_t heap = more_heap;
     size_t bytes;
 
     for (uint32_t i = 0; i < old->n; i++)
-        live += heap_bytes(old, &tally_entries(old)[i]);
-    heap_size = live + more_heap;
-    if (old->n + more_entries > capacity)
-    {
-        /* Twice the entries will want about twice the heap. */
-        capacity *= 2;
-        slot_bits++;
-        heap_size *= 2;
-    }
-    else
-        heap_size += heap_size / 2;
-    heap_size = round8(heap_size);
-    bytes = bytes_for(slot_bits, capacity, heap_size);
+        heap += heap_bytes(old, &tally_entries(old)[i]);
+    bytes = bytes_for(old->n + more_entries, heap);
+    /* What only throws away the dead must win a quarter, or it would soon be done again. */
+    if (bytes <= old->bytes)
+        bytes = bytes_for(old->n + more_entries, heap + old->bytes / 4);
     if (bytes > TALLY_BYTES_MAX)
         return fault_set(fault, FAULT_LIMIT, -1, limit_hint,
                          "The tally would need %zu bytes, more than the server can hold.", bytes);
-    wider = alloc(bytes);
-    memset(wider, 0, bytes);
-    *wider = *old;
-    wider->capacity = capacity;
-    wider->slot_bits = slot_bits;
-    wider->heap_size = (uint32_t) heap_size;
-    wider->heap_used = 0;
-    wider->n = 0;
+    wider = make_state(bytes, alloc);
+    wider->version = old->version;
+    wider->scale = old->scale;
+    wider->owner = old->owner;
+    wider->inputs = old->inputs;
     move_entries(wider, old);
     *state = wider;
     return true;
@@ -210,7 +177,7 @@ tally_sum_of(const struct tally_state *state, const struct tally_entry *entry, s
              wide_alloc alloc, struct fault *fault)
 {
     if (entry->is_long)
-        return limbs_finish(limbs_of(state, entry), out, alloc, fault);
+        return limbs_finish(tally_limbs(state, entry), out, alloc, fault);
     *out = number_of_int(tally_fixed_sum(entry), state->scale);
     number_trim(out);
     return true;
@@ -242,7 +209,7 @@ drop_dead(struct tally_state *state, wide_alloc alloc)
     if (kept == state->n)
         return;
     state->n = kept;
-    memset(tally_slots(state), 0, sizeof(uint32_t) << state->slot_bits);
+    memset(tally_slots(state), 0, slot_bytes(state->slot_bits));
     for (uint32_t i = 0; i < kept; i++)
         take_slot(state, i);
 }
@@ -303,33 +270,34 @@ admit(struct tally_state *state, struct slice name, wide_alloc alloc, struct fau
     return true;
 }
 
+static bool
+has_room(const struct tally_state *state, uint32_t more_entries, size_t more_heap)
+{
+    return holds(state->bytes, state->slot_bits, state->n + more_entries, state->heap_used + more_heap);
+}
+
 struct tally_entry *
 tally_enter(struct tally_state **state, struct slice name, wide_alloc alloc, struct fault *fault)
 {
     struct tally_entry *entry = tally_find(*state, name);
     struct tally_state *s;
-    uint32_t wanted = 1;
 
     if (entry != NULL)
         return entry;
     if (!admit(*state, name, alloc, fault))
         return NULL;
-    if ((*state)->n == (*state)->capacity)
+    if (!has_room(*state, 1, name.len))
     {
-        /* A quarter must be free afterwards, or a window over many sectors would come here for every row. */
         drop_dead(*state, alloc);
-        wanted += (*state)->capacity / 4;
+        if (!grow(state, 1, name.len, alloc, fault))
+            return NULL;
     }
-    if (((*state)->n + wanted > (*state)->capacity || (*state)->heap_used + name.len > (*state)->heap_size) &&
-        !grow(state, wanted, name.len, alloc, fault))
-        return NULL;
     s = *state;
     entry = &tally_entries(s)[s->n];
     memset(entry, 0, sizeof(*entry));
-    entry->name_at = s->heap_used;
+    entry->name_at = take_heap(s, name.len);
     entry->name_len = (uint8_t) name.len;
-    memcpy(tally_heap(s) + s->heap_used, name.ptr, name.len);
-    s->heap_used += (uint32_t) name.len;
+    memcpy((char *) s + s->bytes - entry->name_at, name.ptr, name.len);
     take_slot(s, s->n);
     s->n++;
     return entry;
@@ -343,19 +311,17 @@ make_limbs(struct tally_state **state, uint32_t index, int32_t low, int32_t high
     size_t bytes = limbs_bytes(high + 1 - low);
     struct tally_entry *entry;
     struct limbs *limbs;
-    size_t at = round8((*state)->heap_used);
+    size_t at;
 
-    if (at + bytes > (*state)->heap_size)
-    {
-        if (!grow(state, 0, bytes + 8, alloc, fault))
-            return false;
-        at = round8((*state)->heap_used);
-    }
+    if (!has_room(*state, 0, bytes + 7) && !grow(state, 0, bytes + 7, alloc, fault))
+        return false;
+    (*state)->heap_used = (uint32_t) round8((*state)->heap_used);
+    at = take_heap(*state, bytes);
     entry = &tally_entries(*state)[index];
-    limbs = (struct limbs *) (void *) (tally_heap(*state) + at);
+    limbs = (struct limbs *) (uintptr_t) (tally_end(*state) - at);
     limbs_init(limbs, low, high + 1);
     if (entry->is_long)
-        limbs_merge(limbs, limbs_of(*state, entry), false);
+        limbs_merge(limbs, tally_limbs(*state, entry), false);
     else
     {
         struct number sum = number_of_int(tally_fixed_sum(entry), (*state)->scale);
@@ -365,7 +331,6 @@ make_limbs(struct tally_state **state, uint32_t index, int32_t low, int32_t high
     entry->is_long = 1;
     entry->sum_low = at;
     entry->sum_high = 0;
-    (*state)->heap_used = (uint32_t) (at + bytes);
     return true;
 }
 
@@ -380,7 +345,7 @@ cover(struct tally_state **state, uint32_t index, int32_t low, int32_t high, wid
 
     if (entry->is_long)
     {
-        const struct limbs *limbs = limbs_of(*state, entry);
+        const struct limbs *limbs = tally_limbs(*state, entry);
 
         own_low = limbs->low;
         own_high = limbs->low + limbs->n;
@@ -450,7 +415,7 @@ tally_add(struct tally_state **state, uint32_t index, const struct number *value
     number_span(value, &low, &high);
     if (!cover(state, index, low, high, alloc, fault))
         return false;
-    limbs_add(limbs_of(*state, &tally_entries(*state)[index]), value, negate);
+    limbs_add(tally_limbs(*state, &tally_entries(*state)[index]), value, negate);
     return true;
 }
 
@@ -482,11 +447,11 @@ tally_merge_state(struct tally_state **state, const struct tally_state *other, b
         index = (uint32_t) (ours - tally_entries(*state));
         if (theirs->is_long)
         {
-            const struct limbs *limbs = limbs_of(other, theirs);
+            const struct limbs *limbs = tally_limbs(other, theirs);
 
             if (!cover(state, index, limbs->low, limbs->low + limbs->n, alloc, fault))
                 return false;
-            limbs_merge(limbs_of(*state, &tally_entries(*state)[index]), limbs, negate);
+            limbs_merge(tally_limbs(*state, &tally_entries(*state)[index]), limbs, negate);
         }
         else
         {

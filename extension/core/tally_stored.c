@@ -183,10 +183,7 @@ entry_bound(const struct tally_state *state, const struct tally_entry *entry)
 
     if (entry->is_long)
     {
-        const struct limbs *limbs =
-            (const struct limbs *) (const void *) (tally_heap(state) + entry->sum_low);
-
-        sum = 24 + 4 * ((size_t) limbs->n + 3);
+        sum = 24 + 4 * ((size_t) tally_limbs(state, entry)->n + 3);
     }
     return 2 + (size_t) entry->name_len + 10 + sum;
 }

@@ -37,19 +37,30 @@ numeric_read_wire(Datum numeric)
     return number_of_digits(p[4] == 0x40, digits, n_digits, weight);
 }
 
+/* NaN or an infinity. */
+static bool
+is_special(Numeric value)
+{
+#if SEI_NUMERIC_LAYOUT_KNOWN
+    return sei_numeric_parts(VARDATA_ANY(value), (int32) VARSIZE_ANY_EXHDR(value)).is_special;
+#else
+    return numeric_is_nan(value) || numeric_is_inf(value);
+#endif
+}
+
 struct number
 numeric_read(const struct varlena *numeric, const char *what)
 {
     Numeric value = DatumGetNumeric(PointerGetDatum(numeric));
 
-    if (numeric_is_special(value))
+    if (is_special(value))
         refuse_special(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))), what);
 #if SEI_NUMERIC_LAYOUT_KNOWN && !defined(WORDS_BIGENDIAN)
     {
-        struct numeric_parts parts;
+        struct numeric_parts parts = sei_numeric_parts(VARDATA_ANY(value), (int32) VARSIZE_ANY_EXHDR(value));
 
-        numeric_take_apart((struct varlena *) value, &parts);
-        return number_of_digits(parts.is_negative, parts.digits, parts.n_digits, parts.weight);
+        return number_of_digits(parts.is_negative, (const unsigned char *) parts.digits, parts.n_digits,
+                                parts.weight);
     }
 #else
     return numeric_read_wire(NumericGetDatum(value));
@@ -97,72 +108,50 @@ long_decimals(const struct number *number)
     return Max(decimals, 0);
 }
 
-#if SEI_NUMERIC_LAYOUT_KNOWN
-/* Lay out the short form of numeric: what nearly every number fits. */
-static bool
-make_short(const uint16 *digits, int32 n, int32 weight, int32 scale, bool is_negative, Datum *out)
+static Datum
+receive(StringInfo wire)
 {
-    Size bytes = VARHDRSZ + sizeof(uint16) * (1 + (Size) n);
-    struct varlena *made;
-    uint16 *word;
-
-    if (weight < -64 || weight > 63 || scale > 63)
-        return false;
-    made = palloc(bytes);
-    word = (uint16 *) VARDATA(made);
-    SET_VARSIZE(made, bytes);
-    *word++ = (uint16) (0x8000 | (is_negative ? 0x2000 : 0) | scale << 7 | (weight & 0x7F));
-    while (n > 0)
-        *word++ = digits[--n];
-    *out = PointerGetDatum(made);
-    return true;
+    return DirectFunctionCall3(numeric_recv, PointerGetDatum(wire), ObjectIdGetDatum(InvalidOid),
+                               Int32GetDatum(-1));
 }
-#endif
+
+static Datum
+make_long(const struct number *number)
+{
+    StringInfoData wire;
+
+    initStringInfo(&wire);
+    put_word(&wire, (uint32) number->n_digits);
+    put_word(&wire, (uint32) number->weight & 0xFFFF);
+    put_word(&wire, number->negative ? 0x4000 : 0);
+    put_word(&wire, (uint32) long_decimals(number));
+    for (int32 i = 0; i < number->n_digits; i++)
+        put_word(&wire, number_digit(number, i));
+    return receive(&wire);
+}
 
 Datum
 numeric_make(const struct number *number)
 {
-    StringInfoData wire;
+    struct number trimmed = *number;
+    uint16 digits[12];
+    char words[2 * (4 + 12) + 1];
+    StringInfoData wire = {.data = words, .maxlen = sizeof(words)};
+    int n;
 
     if (number->is_long)
-    {
-        initStringInfo(&wire);
-        put_word(&wire, (uint32) number->n_digits);
-        put_word(&wire, (uint32) number->weight & 0xFFFF);
-        put_word(&wire, number->negative ? 0x4000 : 0);
-        put_word(&wire, (uint32) long_decimals(number));
-        for (int32 i = 0; i < number->n_digits; i++)
-            put_word(&wire, number_digit(number, i));
-    }
-    else
-    {
-        struct number trimmed = *number;
-        uint16 digits[12];
-        int32 weight;
-        int n;
-
-        number_trim(&trimmed);
-        n = split_small(&trimmed, digits);
-        weight = n > 0 ? n - 1 - (trimmed.scale + 3) / 4 : 0;
-#if SEI_NUMERIC_LAYOUT_KNOWN
-        {
-            Datum made;
-            int first = 0;
-
-            while (first < n && digits[first] == 0)
-                first++;
-            if (make_short(digits + first, n - first, weight, trimmed.scale, trimmed.mantissa < 0, &made))
-                return made;
-        }
+        return make_long(number);
+    number_trim(&trimmed);
+#if SEI_HAVE_INT64_OVER_POWER
+    if (trimmed.mantissa <= PG_INT64_MAX && trimmed.mantissa >= -PG_INT64_MAX)
+        return NumericGetDatum(int64_div_fast_to_numeric((int64) trimmed.mantissa, trimmed.scale));
 #endif
-        initStringInfo(&wire);
-        put_word(&wire, (uint32) n);
-        put_word(&wire, (uint32) weight & 0xFFFF);
-        put_word(&wire, trimmed.mantissa < 0 ? 0x4000 : 0);
-        put_word(&wire, (uint32) trimmed.scale);
-        while (n > 0)
-            put_word(&wire, digits[--n]);
-    }
-    return DirectFunctionCall3(numeric_recv, PointerGetDatum(&wire), ObjectIdGetDatum(InvalidOid),
-                               Int32GetDatum(-1));
+    n = split_small(&trimmed, digits);
+    put_word(&wire, (uint32) n);
+    put_word(&wire, (uint32) (n - 1 - (trimmed.scale + 3) / 4) & 0xFFFF);
+    put_word(&wire, trimmed.mantissa < 0 ? 0x4000 : 0);
+    put_word(&wire, (uint32) trimmed.scale);
+    while (n > 0)
+        put_word(&wire, digits[--n]);
+    return receive(&wire);
 }

@@ -1,10 +1,8 @@
 /*
  * numeric_read.h: numeric values in and out of core's exact numbers.
  *
- * The fast way in reads the server's own layout of numeric, which no header publishes; it has not changed
- * since 9.1 (infinities were added in 14). This file and numeric_read.c are the only places that know it. On
- * a server major that nobody has tested, SEI_NUMERIC_LAYOUT_KNOWN (compat.h) is 0 and the documented
- * numeric_send form is used instead.
+ * The fast way in reads numeric's bytes where they lie (sei_numeric_parts in compat.h, the only place that
+ * knows them). Where that is not there, the documented numeric_send form is read instead.
  */
 #ifndef SEI_NUMERIC_READ_H
 #define SEI_NUMERIC_READ_H
@@ -16,50 +14,7 @@
 #include "compat.h"
 #include "wide.h"
 
-/* A numeric taken apart: value = ± Σ digit[i] · 10000^(weight - i). Digits are unaligned 16-bit words. */
-struct numeric_parts
-{
-    bool is_special; /* NaN or an infinity */
-    bool is_negative;
-    int32 weight;
-    int32 n_digits;
-    int32 decimals; /* as displayed; digits beyond it are 0 */
-    const unsigned char *digits;
-};
-
 #if SEI_NUMERIC_LAYOUT_KNOWN
-/* Take a numeric apart where it lies; a short length word is as good as a long one. */
-static inline void
-numeric_take_apart(const struct varlena *numeric, struct numeric_parts *out)
-{
-    const char *data = VARDATA_ANY(numeric);
-    int32 bytes = (int32) VARSIZE_ANY_EXHDR(numeric);
-    uint16 word;
-    int32 header = 2;
-
-    memcpy(&word, data, sizeof(word));
-    out->is_special = (word & 0xC000) == 0xC000;
-    if ((word & 0xC000) == 0x8000)
-    {
-        out->is_negative = (word & 0x2000) != 0;
-        out->decimals = (word & 0x1F80) >> 7;
-        out->weight = (int32) (word & 0x3F) - ((word & 0x40) != 0 ? 64 : 0);
-    }
-    else
-    {
-        int16 weight = 0;
-
-        if (!out->is_special)
-            memcpy(&weight, data + 2, sizeof(weight));
-        header = 4;
-        out->is_negative = (word & 0x4000) != 0;
-        out->decimals = word & 0x3FFF;
-        out->weight = weight;
-    }
-    out->n_digits = (bytes - header) / 2;
-    out->digits = (const unsigned char *) data + header;
-}
-
 static inline uint32
 numeric_digit_at(const struct numeric_parts *parts, int32 i)
 {
@@ -68,75 +23,92 @@ numeric_digit_at(const struct numeric_parts *parts, int32 i)
     memcpy(&digit, parts->digits + 2 * i, sizeof(digit));
     return digit;
 }
-#endif
 
-/* NaN or an infinity. The value has a long length word, as DatumGetNumeric gives it. */
+/* An integer divided by 10, 100 or 1000; false when it does not divide. */
 static inline bool
-numeric_is_special(Numeric value)
+numeric_shorten(uint64 *value, int32 places)
 {
-#if SEI_NUMERIC_LAYOUT_KNOWN
-    struct numeric_parts parts;
+    uint64 before = *value;
 
-    numeric_take_apart((const struct varlena *) value, &parts);
-    return parts.is_special;
-#else
-    return numeric_is_nan(value) || numeric_is_inf(value);
-#endif
+    switch (places)
+    {
+        case 1: *value = before / 10; return *value * 10 == before;
+        case 2: *value = before / 100; return *value * 100 == before;
+        case 3: *value = before / 1000; return *value * 1000 == before;
+        default: return false;
+    }
 }
 
+/* What numeric_read_fixed does for 5 to 8 digits of base 10000. */
+static pg_attribute_always_inline bool
+numeric_read_wide(struct numeric_parts parts, int32 scale, wide_int *out)
+{
+    uint64 high = 0;
+    uint64 low = 0;
+    int32 shift = 4 * (parts.weight - parts.n_digits + 1) + scale;
+
+    if (parts.n_digits < 5 || parts.n_digits > 8 || shift > 4)
+        return false;
+    for (int32 i = 0; i < parts.n_digits - 4; i++)
+        high = high * 10000 + numeric_digit_at(&parts, i);
+    for (int32 i = parts.n_digits - 4; i < parts.n_digits; i++)
+        low = low * 10000 + numeric_digit_at(&parts, i);
+    if (shift < 0)
+    {
+        if (!numeric_shorten(&low, -shift))
+            return false;
+        *out = (wide_int) high * (wide_int) power_of_ten[16 + shift] + (wide_int) low;
+    }
+    else
+        *out =
+            ((wide_int) high * (wide_int) power_of_ten[16] + (wide_int) low) * (wide_int) power_of_ten[shift];
+    if (parts.is_negative)
+        *out = -*out;
+    return true;
+}
+#endif
+
 /*
- * Read a numeric as an integer at the given scale (0..12). False when it does not lie on that scale, or is
- * too long for the short way: then numeric_read decides.
+ * Read the bytes of a numeric behind its length word as an integer at the given scale (0..12). False when the
+ * value does not lie on that scale, or is too long for the short way: then numeric_read decides.
  */
-static inline bool
-numeric_read_fixed(const struct varlena *numeric, int32 scale, wide_int *out)
+static pg_attribute_always_inline bool
+numeric_read_fixed(const char *data, int32 bytes, int32 scale, wide_int *out)
 {
 #if SEI_NUMERIC_LAYOUT_KNOWN
-    struct numeric_parts parts;
-    uint64 high = 0;
-    uint32 tail;
+    struct numeric_parts parts = sei_numeric_parts(data, bytes);
     uint64 value;
     int32 shift;
 
-    numeric_take_apart(numeric, &parts);
-    if (parts.is_special || parts.n_digits > 4)
-        return false;
-    if (parts.n_digits <= 0)
+    switch (parts.n_digits)
     {
-        *out = 0;
-        return true;
+        case 1: value = numeric_digit_at(&parts, 0); break;
+        case 2: value = numeric_digit_at(&parts, 0) * 10000 + numeric_digit_at(&parts, 1); break;
+        case 3:
+            value = (uint64) (numeric_digit_at(&parts, 0) * 10000 + numeric_digit_at(&parts, 1)) * 10000 +
+                    numeric_digit_at(&parts, 2);
+            break;
+        case 4:
+            value = (uint64) (numeric_digit_at(&parts, 0) * 10000 + numeric_digit_at(&parts, 1)) * 100000000 +
+                    (numeric_digit_at(&parts, 2) * 10000 + numeric_digit_at(&parts, 3));
+            break;
+        case 0: *out = 0; return !parts.is_special;
+        default: return numeric_read_wide(parts, scale, out);
     }
-    for (int32 i = 0; i < parts.n_digits - 1; i++)
-        high = high * 10000 + numeric_digit_at(&parts, i);
-    tail = numeric_digit_at(&parts, parts.n_digits - 1);
-    /* The last digit stands for four places; some of them may lie beyond the scale and must be 0. */
+    /* The last digit stands for four places; those beyond the scale must be 0. */
     shift = 4 * (parts.weight - parts.n_digits + 1) + scale;
-    switch (shift)
+    if (shift < 0)
     {
-        case -3:
-            if (tail % 1000 != 0)
-                return false;
-            value = high * 10 + tail / 1000;
-            break;
-        case -2:
-            if (tail % 100 != 0)
-                return false;
-            value = high * 100 + tail / 100;
-            break;
-        case -1:
-            if (tail % 10 != 0)
-                return false;
-            value = high * 1000 + tail / 10;
-            break;
-        default:
-            if (shift < 0 || shift > 18)
-                return false;
-            *out = (wide_int) (high * 10000 + tail) * (wide_int) power_of_ten[shift];
-            if (parts.is_negative)
-                *out = -*out;
-            return true;
+        if (!numeric_shorten(&value, -shift))
+            return false;
+        *out = (wide_int) value;
     }
-    *out = parts.is_negative ? -(wide_int) value : (wide_int) value;
+    else if (shift <= 18)
+        *out = (wide_int) value * (wide_int) power_of_ten[shift];
+    else
+        return false;
+    if (parts.is_negative)
+        *out = -*out;
     return true;
 #else
     return false;
@@ -149,11 +121,10 @@ static inline bool
 numeric_read_short(const struct varlena *numeric, struct number *out)
 {
 #if SEI_NUMERIC_LAYOUT_KNOWN
-    struct numeric_parts parts;
+    struct numeric_parts parts = sei_numeric_parts(VARDATA_ANY(numeric), (int32) VARSIZE_ANY_EXHDR(numeric));
     uint64 value = 0;
     int32 exponent;
 
-    numeric_take_apart(numeric, &parts);
     if (parts.is_special || parts.n_digits > 4)
         return false;
     for (int32 i = 0; i < parts.n_digits; i++)

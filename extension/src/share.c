@@ -3,7 +3,8 @@
  * wanted) without the sectors nobody asked for.
  *
  * Its state is a tally in its working form with two entries: what lies in the wanted sector, under that name,
- * and what does not, under none; so the parameter travels with the state. A NULL parameter leaves one entry.
+ * and what does not, under none; so the parameter travels with the state, with the length of its root in
+ * `owner`. A NULL parameter leaves one entry.
  * The stored form, which only other nodes see, is
  *   | version 1 | length of the sector's name | name | count | sum | count | sum |
  * with the inside first; counts and sums as in core/tally.h. Its text is that in hexadecimal.
@@ -42,6 +43,7 @@ new_state(struct slice wanted)
     struct fault fault;
 
     state->version = SHARE_STATE_VERSION;
+    state->owner = (uint8) sector_root(wanted).len;
     if (tally_enter(&state, wanted, tally_alloc, &fault) == NULL)
         raise_fault(&fault, "cannot read a share");
     if (wanted.len > 0)
@@ -154,12 +156,7 @@ hand_back(struct tally_state *state, bool in_aggregate)
 static struct slice
 optional_sector(FunctionCallInfo fcinfo, int n)
 {
-    struct varlena *value;
-
-    if (PG_ARGISNULL(n))
-        return slice_make("", 0);
-    value = varlena_here(PG_GETARG_DATUM(n));
-    return slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
+    return PG_ARGISNULL(n) ? slice_make("", 0) : sector_slice(PG_GETARG_DATUM(n));
 }
 
 static void
@@ -173,7 +170,7 @@ refuse_varying(struct slice before, struct slice now)
                     errhint("Make it a constant, or add it to GROUP BY.")));
 }
 
-static void
+static pg_noinline void
 refuse_root(struct slice wanted, struct slice sector)
 {
     struct slice root = sector_root(wanted);
@@ -188,6 +185,14 @@ refuse_root(struct slice wanted, struct slice sector)
                      root.ptr)));
 }
 
+/* Whether a name begins with the first bytes of another, and ends there or goes on below. */
+static inline bool
+begins_with(struct slice name, struct slice other, size_t len)
+{
+    return name.len >= len && tally_same_bytes(name.ptr, other.ptr, len) &&
+           (name.len == len || name.ptr[len] == '.');
+}
+
 /* Which entry a row belongs to. */
 static inline uint32
 place_of(const struct tally_state *state, struct slice sector)
@@ -198,10 +203,9 @@ place_of(const struct tally_state *state, struct slice sector)
         return 0;
     if (sector.len == 0)
         return 1;
-    if (sector.len >= wanted.len && memcmp(sector.ptr, wanted.ptr, wanted.len) == 0 &&
-        (sector.len == wanted.len || sector.ptr[wanted.len] == '.'))
+    if (begins_with(sector, wanted, wanted.len))
         return 0;
-    if (!slice_equal(sector_root(sector), sector_root(wanted)))
+    if (!begins_with(sector, wanted, state->owner))
         refuse_root(wanted, sector);
     return 1;
 }
@@ -242,34 +246,48 @@ add_row(FunctionCallInfo fcinfo, const struct value_reader *values, bool negate)
     return hand_back(state, in_aggregate);
 }
 
+static pg_noinline Datum
+add_new(FunctionCallInfo fcinfo, const struct value_reader *values)
+{
+    return PG_ARGISNULL(1) ? return_state(fcinfo) : add_row(fcinfo, values, false);
+}
+
+/* One row: nearly always an addition of 128 bits to one of the two entries. Everything else is add_new. */
 static pg_attribute_always_inline Datum
 step(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
-    if (PG_ARGISNULL(1))
-        return return_state(fcinfo);
-    if (!PG_ARGISNULL(0) && is_working(PG_GETARG_DATUM(0)) && AggCheckCallContext(fcinfo, NULL))
+    struct tally_state *state = (struct tally_state *) PG_GETARG_POINTER(0);
+    struct slice sector = slice_make("", 0);
+    struct slice wanted;
+    struct slice before;
+    struct tally_entry *entry;
+    wide_int term;
+    wide_int sum;
+
+    if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3) || !is_working(PG_GETARG_DATUM(0)) ||
+        !called_by_aggregate(fcinfo) || (!PG_ARGISNULL(2) && !bytes_here(PG_GETARG_DATUM(2), &sector)) ||
+        !bytes_here(PG_GETARG_DATUM(3), &wanted))
+        return add_new(fcinfo, values);
+    before = wanted_of(state);
+    if (wanted.len != before.len || !tally_same_bytes(wanted.ptr, before.ptr, wanted.len) ||
+        (sector.len > 0 && sector.ptr[sector.len - 1] == '^'))
+        return add_new(fcinfo, values);
+    entry = tally_entries(state);
+    if (!begins_with(sector, wanted, wanted.len))
     {
-        struct tally_state *state = (struct tally_state *) PG_GETARG_POINTER(0);
-        struct slice sector = optional_sector(fcinfo, 2);
-        wide_int term;
-
-        if (slice_equal(optional_sector(fcinfo, 3), wanted_of(state)) &&
-            values->fixed(PG_GETARG_DATUM(1), state->scale, &term) &&
-            (sector.len == 0 || sector.ptr[sector.len - 1] != '^'))
-        {
-            struct tally_entry *entry = &tally_entries(state)[place_of(state, sector)];
-            wide_int sum = tally_fixed_sum(entry);
-
-            if (!entry->is_long && wide_add(&sum, term))
-            {
-                tally_set_fixed(entry, sum);
-                entry->count++;
-                state->inputs++;
-                PG_RETURN_POINTER(state);
-            }
-        }
+        if (sector.len > 0 && !begins_with(sector, wanted, state->owner))
+            return add_new(fcinfo, values);
+        entry++;
     }
-    return add_row(fcinfo, values, false);
+    if (entry->is_long || !values->fixed(PG_GETARG_DATUM(1), state->scale, &term))
+        return add_new(fcinfo, values);
+    sum = tally_fixed_sum(entry);
+    if (!wide_add(&sum, term))
+        return add_new(fcinfo, values);
+    tally_set_fixed(entry, sum);
+    entry->count++;
+    state->inputs++;
+    PG_RETURN_POINTER(state);
 }
 
 static Datum
@@ -385,14 +403,35 @@ share_state_combine(PG_FUNCTION_ARGS)
     return hand_back(state, in_aggregate);
 }
 
+/* The sum of both entries. */
+static struct number
+total_of(const struct tally_state *state, const struct number *inside, const struct number *outside)
+{
+    const struct tally_entry *entries = tally_entries(state);
+    wide_int sum = tally_fixed_sum(&entries[0]);
+    struct tally_state *total;
+
+    if (!entries[0].is_long && !entries[1].is_long && wide_add(&sum, tally_fixed_sum(&entries[1])))
+    {
+        struct number number = number_of_int(sum, state->scale);
+
+        number_trim(&number);
+        return number;
+    }
+    total = sum_new();
+    sum_add(&total, inside, false);
+    sum_add(&total, outside, false);
+    return sum_get(total);
+}
+
 PG_FUNCTION_INFO_V1(share_state_final);
 Datum
 share_state_final(PG_FUNCTION_ARGS)
 {
     const struct tally_state *state = state_arg(PG_GETARG_DATUM(0), false);
-    struct tally_state *total;
     struct number inside;
     struct number outside;
+    struct number total;
     struct fault fault;
 
     if (state->inputs == 0 || wanted_of(state).len == 0)
@@ -400,13 +439,10 @@ share_state_final(PG_FUNCTION_ARGS)
     if (!tally_sum_of(state, &tally_entries(state)[0], &inside, tally_alloc, &fault) ||
         !tally_sum_of(state, &tally_entries(state)[1], &outside, tally_alloc, &fault))
         raise_fault(&fault, "cannot read a share");
-    total = sum_new();
-    sum_add(&total, &inside, false);
-    sum_add(&total, &outside, false);
-    outside = sum_get(total);
-    if (number_is_zero(&outside))
+    total = total_of(state, &inside, &outside);
+    if (number_is_zero(&total))
         PG_RETURN_NULL();
-    return numeric_ratio(&inside, &outside);
+    return numeric_ratio(&inside, &total);
 }
 
 PG_FUNCTION_INFO_V1(share_state_in);

@@ -56,42 +56,46 @@ add_row(FunctionCallInfo fcinfo, struct slice name, const struct number *value, 
     return hand_back(state, in_aggregate);
 }
 
-/* One row: nearly always an addition of 128 bits to an entry that is there. */
-static pg_attribute_always_inline Datum
-step(FunctionCallInfo fcinfo, const struct value_reader *values)
+/* The sector of a row; NULL is the empty name, the rest. */
+static struct slice
+sector_arg(FunctionCallInfo fcinfo)
 {
-    struct slice name = slice_make("", 0);
+    return PG_ARGISNULL(2) ? slice_make("", 0) : sector_slice(PG_GETARG_DATUM(2));
+}
+
+static pg_noinline Datum
+add_new(FunctionCallInfo fcinfo, const struct value_reader *values)
+{
     struct number value;
 
     if (PG_ARGISNULL(1))
         return return_state(fcinfo);
-    if (!PG_ARGISNULL(2))
-    {
-        struct varlena *sector = varlena_here(PG_GETARG_DATUM(2));
-
-        name = slice_make(VARDATA_ANY(sector), VARSIZE_ANY_EXHDR(sector));
-    }
-    if (!PG_ARGISNULL(0) && tally_is_in_place(PG_GETARG_DATUM(0)) && AggCheckCallContext(fcinfo, NULL))
-    {
-        struct tally_state *state = (struct tally_state *) PG_GETARG_POINTER(0);
-        struct tally_entry *entry = tally_find(state, name);
-        wide_int term;
-
-        if (entry != NULL && !entry->is_long && values->fixed(PG_GETARG_DATUM(1), state->scale, &term))
-        {
-            wide_int sum = tally_fixed_sum(entry);
-
-            if (wide_add(&sum, term))
-            {
-                tally_set_fixed(entry, sum);
-                entry->count++;
-                state->inputs++;
-                PG_RETURN_POINTER(state);
-            }
-        }
-    }
     value = values->exact(PG_GETARG_DATUM(1), "sector_tally");
-    return add_row(fcinfo, name, &value, false);
+    return add_row(fcinfo, sector_arg(fcinfo), &value, false);
+}
+
+/* One row: nearly always an addition of 128 bits to an entry that is there. Everything else is add_new. */
+static pg_attribute_always_inline Datum
+step(FunctionCallInfo fcinfo, const struct value_reader *values)
+{
+    struct tally_state *state = (struct tally_state *) PG_GETARG_POINTER(0);
+    struct slice name = slice_make("", 0);
+    struct tally_entry *entry;
+    wide_int term;
+    wide_int sum;
+
+    if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || !tally_is_in_place(PG_GETARG_DATUM(0)) ||
+        !called_by_aggregate(fcinfo) || (!PG_ARGISNULL(2) && !bytes_here(PG_GETARG_DATUM(2), &name)) ||
+        (entry = tally_find(state, name)) == NULL || entry->is_long ||
+        !values->fixed(PG_GETARG_DATUM(1), state->scale, &term))
+        return add_new(fcinfo, values);
+    sum = tally_fixed_sum(entry);
+    if (!wide_add(&sum, term))
+        return add_new(fcinfo, values);
+    tally_set_fixed(entry, sum);
+    entry->count++;
+    state->inputs++;
+    PG_RETURN_POINTER(state);
 }
 
 /* Take one row away again, in a moving window. */
@@ -103,8 +107,7 @@ step_back(FunctionCallInfo fcinfo, const struct value_reader *values)
     if (PG_ARGISNULL(1))
         return return_state(fcinfo);
     value = values->exact(PG_GETARG_DATUM(1), "sector_tally");
-    return add_row(fcinfo, PG_ARGISNULL(2) ? slice_make("", 0) : sector_slice(PG_GETARG_DATUM(2)), &value,
-                   true);
+    return add_row(fcinfo, sector_arg(fcinfo), &value, true);
 }
 
 PG_FUNCTION_INFO_V1(sector_tally_add_numeric);

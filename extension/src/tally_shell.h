@@ -34,7 +34,7 @@ extern Datum tally_store(const struct tally_state *state);
 static inline Datum
 tally_working(struct tally_state *state)
 {
-    SET_VARSIZE(state, tally_state_bytes(state));
+    SET_VARSIZE(state, state->bytes);
     return PointerGetDatum(state);
 }
 
@@ -46,6 +46,14 @@ tally_is_in_place(Datum datum)
 
     return VARATT_IS_4B_U(value) && *(const unsigned char *) VARDATA(value) == TALLY_STATE_VERSION &&
            (uintptr_t) value % sizeof(int64) == 0;
+}
+
+/* Whether an aggregate calls: what AggCheckCallContext looks at, without a call for each row. */
+static inline bool
+called_by_aggregate(FunctionCallInfo fcinfo)
+{
+    return fcinfo->context != NULL &&
+           (IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
 }
 
 /* Add to an entry of a state, or raise. */

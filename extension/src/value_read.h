@@ -36,6 +36,23 @@ varlena_here(Datum datum)
     return value;
 }
 
+/* The bytes of a varlena that can be read where they lie; false when it is compressed or stored elsewhere. */
+static pg_attribute_always_inline bool
+bytes_here(Datum datum, struct slice *out)
+{
+    const struct varlena *value = (const struct varlena *) DatumGetPointer(datum);
+
+    if (VARATT_IS_SHORT(value) && !VARATT_IS_EXTERNAL(value))
+    {
+        *out = slice_make(VARDATA_SHORT(value), VARSIZE_SHORT(value) - VARHDRSZ_SHORT);
+        return true;
+    }
+    if (!VARATT_IS_4B_U(value))
+        return false;
+    *out = slice_make(VARDATA(value), VARSIZE(value) - VARHDRSZ);
+    return true;
+}
+
 static inline bool
 fixed_of_int(int64 value, int32 scale, wide_int *out)
 {
@@ -43,10 +60,12 @@ fixed_of_int(int64 value, int32 scale, wide_int *out)
     return true;
 }
 
-static inline bool
+static pg_attribute_always_inline bool
 numeric_fixed(Datum value, int32 scale, wide_int *out)
 {
-    return numeric_read_fixed(varlena_here(value), scale, out);
+    struct slice bytes;
+
+    return bytes_here(value, &bytes) && numeric_read_fixed(bytes.ptr, (int32) bytes.len, scale, out);
 }
 
 static inline struct number
@@ -64,12 +83,14 @@ float8_fixed(Datum value, int32 scale, wide_int *out)
 {
     float8 v = DatumGetFloat8(value);
     float8 power = (float8) power_of_ten[scale];
-    float8 m = rint(v * power);
+    float8 m = v * power;
+    int64 near;
 
-    if (!(m > -1e15 && m < 1e15) || m / power != v)
+    if (!(m > -1e15 && m < 1e15))
         return false;
-    *out = (int64) m;
-    return true;
+    near = (int64) (m < 0 ? m - 0.5 : m + 0.5);
+    *out = near;
+    return (float8) near / power == v;
 }
 
 static inline struct number
@@ -78,15 +99,23 @@ float8_exact(Datum value, const char *what)
     return float8_read(DatumGetFloat8(value), what);
 }
 
-/* Only whole numbers go the short way: halves of a float's last digit are too close to call in double. */
+/*
+ * The same for six digits. The quotient is a double first; up to eight decimals none of them lies so near the
+ * middle between two floats that rounding twice could go wrong.
+ */
 static inline bool
 float4_fixed(Datum value, int32 scale, wide_int *out)
 {
     float4 v = DatumGetFloat4(value);
+    float8 power = (float8) power_of_ten[scale];
+    float8 m = v * power;
+    int32 near;
 
-    if (!(v > -1e6f && v < 1e6f) || v != (float4) (int32) v)
+    if (!(m > -1e6 && m < 1e6) || scale > 8)
         return false;
-    return fixed_of_int((int32) v, scale, out);
+    near = (int32) (m < 0 ? m - 0.5 : m + 0.5);
+    *out = near;
+    return near > -1000000 && near < 1000000 && (float4) (near / power) == v;
 }
 
 static inline struct number
