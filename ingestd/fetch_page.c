@@ -9,6 +9,7 @@
 
 #include "clock.h"
 #include "retry.h"
+#include "stop.h"
 #include "url.h"
 
 #define REDIRECTS_MAX 5
@@ -187,7 +188,7 @@ fetch_page(const struct fetch_job *job, struct http *http, bool conditional, str
         good = attempt(job, http, conditional, page, facts, &e, f);
         least = retry_after_ms(e.retry_after, clock_now_utc());
         exchange_free(&e);
-        if (good || f->class != FAILURE_RETRY || strcmp(f->sqlstate, "SE001") == 0)
+        if (good || f->class != FAILURE_RETRY || strcmp(f->sqlstate, "SE001") == 0 || stop_asked())
             break;
         wait = retry_next(&retry, least);
         if (wait < 0)

@@ -16,6 +16,7 @@
 #include "feed.h"
 #include "ledger.h"
 #include "log.h"
+#include "stop.h"
 #include "worker.h"
 
 struct candidate
@@ -178,7 +179,10 @@ run_worker(const struct options *options, const char *feed)
         _exit(status);
     }
     while (waitpid(child, &status, 0) < 0)
-        ;
+    {
+        if (stop_asked())
+            kill(child, SIGTERM);
+    }
     if (WIFSIGNALED(status))
     {
         printf("%-30s failed      the worker process was ended by signal %d\n", feed, WTERMSIG(status));
@@ -203,7 +207,8 @@ command_once(const struct options *options)
         free_candidates(&c);
         return failure_exit(&f);
     }
-    while ((one = next_candidate(&c)) != NULL)
+    stop_listen();
+    while (!stop_asked() && (one = next_candidate(&c)) != NULL)
     {
         int code = run_worker(options, one->name);
 
@@ -213,6 +218,11 @@ command_once(const struct options *options)
             worst = code;
         else if (code != EXIT_FINE && code != EXIT_FEED_FAILED)
             worst = code;
+    }
+    if (stop_asked() && next_candidate(&c) != NULL)
+    {
+        log_note("told to stop: other feeds were not run");
+        worst = worst == EXIT_FINE ? EXIT_FEED_FAILED : worst;
     }
     if (failed > 0)
         log_note("%d feed%s failed; sei-ingestd status says why", failed, failed == 1 ? "" : "s");

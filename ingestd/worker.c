@@ -19,6 +19,7 @@
 #include "log.h"
 #include "report.h"
 #include "spool.h"
+#include "stop.h"
 
 #define SPOOL_KEEP_RUNS  3
 #define LEASE_TRY_MS     250
@@ -49,6 +50,8 @@ beat(void *ctx, struct failure *f)
     int64_t now = clock_now_ms();
 
     report_progress(w->feed_name, &w->progress);
+    if (!stop_check(f))
+        return false;
     if (now - w->renewed_ms < (int64_t) w->options->lease_s * 1000 / 3)
         return true;
     w->renewed_ms = now;
@@ -70,7 +73,7 @@ take_lease(struct worker *w, struct failure *f)
     {
         struct lease_state state;
 
-        if (!ledger_claim(&w->ledger, w->feed_name, holder, w->options->lease_s, &w->claim, f))
+        if (!stop_check(f) || !ledger_claim(&w->ledger, w->feed_name, holder, w->options->lease_s, &w->claim, f))
             return false;
         if (w->claim.granted)
             break;

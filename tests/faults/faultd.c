@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -247,6 +248,8 @@ main(int argc, char **argv)
             continue;
         if (fork() == 0)
         {
+            /* An answer that sleeps does not outlive the server. */
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
             close(listener);
             serve(fd);
             close(fd);

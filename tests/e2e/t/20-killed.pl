@@ -12,6 +12,27 @@ close $in;
 my $feeds = demo_feeds($base, 'province_gdp');
 my $spool = tempdir(CLEANUP => 1);
 
+# An answer that stops half way and keeps the line open.
+sub half_an_answer
+{
+    my $half = int(length($csv) / 2);
+    write_file("$folder/province_gdp.csv.body", $csv);
+    write_file("$folder/province_gdp.csv.new", "send HTTP/1.1 200 OK\\r\\nContent-Type: text/csv\\r\\nContent-Length: "
+          . length($csv) . "\\r\\nConnection: close\\r\\n\\r\\n\nfile province_gdp.csv.body 0 $half\nsleep 60000\n");
+    rename "$folder/province_gdp.csv.new", "$folder/province_gdp.csv" or die "rename: $!\n";
+    return;
+}
+
+# Start a run and wait until the source has been asked.
+sub start_and_ask
+{
+    my $asked = -s "$folder/requests";
+    my $pid = start_daemon('once', '--spool', $spool);
+    my $end = time + 30;
+    select undef, undef, undef, 0.02 while -s "$folder/requests" == $asked && time < $end;
+    return $pid;
+}
+
 # What a run that nobody disturbs gives.
 database('sei_killed_oracle');
 script($folder, 'province_gdp.csv', body => $csv);
@@ -23,16 +44,20 @@ my $oracle = facts();
 database('sei_killed');
 is((daemon('apply', $feeds))[0], 0, 'apply');
 
-# Mid fetch: half of the body, then silence.
-my $half = int(length($csv) / 2);
-write_file("$folder/province_gdp.csv.new", "send HTTP/1.1 200 OK\\r\\nContent-Type: text/csv\\r\\nContent-Length: "
-      . length($csv) . "\\r\\nConnection: close\\r\\n\\r\\n\nfile province_gdp.csv.body 0 $half\nsleep 60000\n");
-rename "$folder/province_gdp.csv.new", "$folder/province_gdp.csv" or die "rename: $!\n";
-my $asked = -s "$folder/requests";
-my $pid = start_daemon('once', '--spool', $spool);
+# Told to stop in mid fetch: it says so, gives its lease back, publishes nothing.
+half_an_answer();
+my $pid = start_and_ask();
+kill 'TERM', $pid;
+is(end_daemon($pid), 1, 'told to stop: the exit code says that a feed failed');
+like(said(), qr/told to stop/, 'and the line of the feed why');
+is(sql(q{SELECT state, failure_class FROM sei.run}), 'failed|retry', 'its run row, too') or diag sql('SELECT * FROM sei.run');
+is(sql('SELECT count(*) FROM sei.statistic'), '0', 'nothing is published');
+is(sql('SELECT count(*) FROM sei.feed_state WHERE lease_until > clock_timestamp()'), '0', 'and the lease is given back');
+sql('UPDATE sei.feed_state SET not_before = NULL');
+
+# Killed in mid fetch.
+$pid = start_and_ask();
 ok(wait_for(q{SELECT count(*) = 1 FROM sei.run WHERE state = 'running'}), 'a run is under way');
-my $end = time + 30;
-select undef, undef, undef, 0.02 while -s "$folder/requests" == $asked && time < $end;
 kill_daemon($pid);
 is(sql('SELECT count(*) FROM sei.statistic'), '0', 'killed in mid fetch: nothing is published');
 script($folder, 'province_gdp.csv', body => $csv);
@@ -52,12 +77,12 @@ is(sql(q{SELECT count(*) FROM sei.load WHERE kind = 'load'}), '0', 'and no load 
 
 $pid = start_daemon('once', '--spool', $spool);
 like(said(qr/waiting/), qr/province_gdp: waiting .* lease of process \d+/, 'a run within the dead one\'s lease waits, and says for whom');
-is(sql(q{SELECT count(*) FROM sei.run}), '2', 'without a run of its own');
+is(sql(q{SELECT count(*) FROM sei.run}), '3', 'without a run of its own');
 
 # The lease runs out, by the database's clock.
 sql(q{UPDATE sei.feed_state SET lease_until = clock_timestamp() WHERE lease_token IS NOT NULL});
 is(end_daemon($pid), 0, 'then it runs') or diag said();
 is(facts(), $oracle, 'and gives tables equal to those of an undisturbed run');
-is(sql(q{SELECT string_agg(state, ' ' ORDER BY run_id) FROM sei.run}), 'lost lost ok', 'exactly one run is ok');
+is(sql(q{SELECT string_agg(state, ' ' ORDER BY run_id) FROM sei.run}), 'failed lost lost ok', 'exactly one run is ok');
 is(sql('SELECT count(*) FROM sei.verify_cells()'), '0', 'stored tallies equal a rescan');
 done_testing();
