@@ -265,7 +265,7 @@ feed_parse(const char *label, struct slice text, struct feed *out, char **canoni
         parse_mode(&d, root, out);
         parse_scope(&d, root, out);
         parse_after(&d, root, out);
-        definition_number(&d, root, "max_reject_ratio", 0, 1, 0.5);
+        definition_number(&d, root, "max_reject_ratio", 0, 1, 1);
         definition_integer(&d, root, "max_rejects", 0, INT32_MAX, 0);
         definition_number(&d, root, "max_delete_ratio", 0, 1, 1);
         definition_bool(&d, root, "allow_empty", false);

@@ -33,5 +33,6 @@ stop_asked(void)
 bool
 stop_check(struct failure *f)
 {
-    return !stop_asked() || fail(f, FAILURE_RETRY, "run it again; nothing of this run was published", "told to stop");
+    return !stop_asked() ||
+           fail(f, FAILURE_RETRY, "run it again; nothing of this run was published", "told to stop");
 }

@@ -1,8 +1,8 @@
 /*
  * stop.h: being told to stop, by SIGINT or SIGTERM.
  *
- * The first signal asks: a run gives its lease back, says so in its run row and publishes nothing. A second one of the
- * same kind ends the process at once.
+ * The first signal asks: a run gives its lease back, says so in its run row and publishes nothing. A second
+ * one of the same kind ends the process at once.
  */
 #ifndef SEI_INGESTD_STOP_H
 #define SEI_INGESTD_STOP_H

@@ -73,7 +73,8 @@ take_lease(struct worker *w, struct failure *f)
     {
         struct lease_state state;
 
-        if (!stop_check(f) || !ledger_claim(&w->ledger, w->feed_name, holder, w->options->lease_s, &w->claim, f))
+        if (!stop_check(f) ||
+            !ledger_claim(&w->ledger, w->feed_name, holder, w->options->lease_s, &w->claim, f))
             return false;
         if (w->claim.granted)
             break;

@@ -30,7 +30,7 @@ CREATE OR REPLACE FUNCTION sei.check_threshold(definition jsonb, run_id bigint, 
     SET search_path FROM CURRENT
 AS $$
 DECLARE
-    ratio numeric := COALESCE((definition ->> 'max_reject_ratio')::numeric, 0.5);
+    ratio numeric := COALESCE((definition ->> 'max_reject_ratio')::numeric, 1);
     most bigint := (definition ->> 'max_rejects')::bigint;
     first_reason text;
 BEGIN
@@ -45,7 +45,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION sei.check_threshold(jsonb, bigint, bigint, bigint) IS 'SE004 when more rows are bad than the definition allows (max_reject_ratio 0.5 by default, max_rejects). Internal.';
+COMMENT ON FUNCTION sei.check_threshold(jsonb, bigint, bigint, bigint) IS 'SE004 when more rows are bad than the definition allows (max_reject_ratio, max_rejects; without them good rows load however many are bad). Internal.';
 
 CREATE OR REPLACE FUNCTION sei.finish_load(run_id bigint, lease_token uuid, expected_rows bigint, expected_rejects bigint,
                                 fetched jsonb)

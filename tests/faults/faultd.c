@@ -3,13 +3,11 @@
  *
  * usage: faultd DIR      serves on 127.0.0.1, writes its port to DIR/port; ends with SIGTERM
  *
- * A request for /name?query plays the script DIR/name, one directive a line:
- *   send TEXT             TEXT with \r \n \t \\ \xNN escapes
- *   file NAME [FROM [N]]  bytes of DIR/NAME, whole or N from offset FROM
- *   sleep MS              wait
- *   reset                 end with RST
- * and closes the connection at its end. Requests are appended to DIR/requests, one line of method and target
- * each, with its headers indented below it. A script that does not exist is 404.
+ * A request for /name?query plays the script "DIR/name?query" or, without one, DIR/name; one directive a
+ * line: send TEXT             TEXT with \r \n \t \\ \xNN escapes file NAME [FROM [N]]  bytes of DIR/NAME,
+ * whole or N from offset FROM sleep MS              wait reset                 end with RST and closes the
+ * connection at its end. Requests are appended to DIR/requests, one line of method and target each, with its
+ * headers indented below it. A script that does not exist is 404.
  */
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -209,8 +207,9 @@ serve(int fd)
     write_log(request);
     if (sscanf(request, "%*15s %1023s", target) != 1)
         return;
-    target[strcspn(target, "?")] = '\0';
     name = target + (target[0] == '/');
+    if (strchr(name, '/') != NULL || access(name, R_OK) != 0)
+        target[strcspn(target, "?")] = '\0';
     if (strchr(name, '/') != NULL || name[0] == '.' || name[0] == '\0')
         name = "none";
     play(fd, name);

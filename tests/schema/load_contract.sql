@@ -89,6 +89,7 @@ SELECT is_empty($$SELECT 1 FROM sei.statistic WHERE sector = 'synthetic_a.z'$$, 
 SELECT is((SELECT count(*) FROM sei.quarantine WHERE code = 'conflict' AND row_ordinal IN (3, 4, 5) AND reason LIKE 'feed s, page 1, row%'), 3::bigint, 'all of them are in quarantine with their place');
 
 -- Unknown codes and values that no cast would take are quarantined here too; the rest loads.
+SELECT sei.feed_apply('s', '{"kind":"statistic","mode":"upsert","max_reject_ratio":0.5}', 'a half') \g /dev/null
 SELECT throws_ok($$SELECT pg_temp.load('s', pg_temp.list(pg_temp.stat('77', NULL, '2014', '1'), pg_temp.stat('11', NULL, '2014', 'x'), pg_temp.stat('11', NULL, '2013', '1')))$$,
                  'SE004', NULL, 'more bad rows than the feed allows publish nothing');
 SELECT is_empty($$SELECT 1 FROM sei.statistic WHERE period IN ('2013', '2014')$$, 'nothing at all');
