@@ -35,6 +35,8 @@ split_fraction(struct number number, uint64 *num, uint64 *den)
     *den = power_of_ten[number.scale];
 }
 
+static void refuse_range(void) pg_attribute_noreturn();
+
 static void
 refuse_range(void)
 {
