@@ -30,7 +30,7 @@ COMMENT ON COLUMN sei.published_figure.source_time IS 'When its source was writt
 
 CREATE OR REPLACE FUNCTION sei.coverage_of(of_scheme text, of_region text, of_indicator text, at_period stat_period)
 RETURNS TABLE (expected bigint, received bigint, by_number numeric, by_weight numeric, coverage numeric, method text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE sql STABLE ROWS 1 SECURITY DEFINER
 BEGIN ATOMIC
     WITH span AS MATERIALIZED (
         SELECT DISTINCT c.period
@@ -99,7 +99,7 @@ CREATE OR REPLACE FUNCTION sei.figure_at(
 RETURNS TABLE (value numeric, numerator text, numerator_value numeric, denominator text, denominator_value numeric,
                status text, vintage text, expected bigint, received bigint, coverage numeric,
                figure_id bigint, load_seq bigint, reason text)
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE ROWS 1
 BEGIN ATOMIC
     WITH asked AS (
         SELECT i.indicator, i.unit, i.numerator, i.denominator, n.indicator AS summed, n.multiplier, n.min_coverage,

@@ -3,162 +3,357 @@
 --
 -- A target is judged on the figure of its due period. Until there is one it is measured on the latest comparable
 -- span before (same length, same start in the year), and the row says so. A count is taken at the last day of the
--- due period, or today before that day.
+-- due period, or today before that day. One text answers for now (moment NULL: cells) and for any moment
+-- (returns): sei.scoreboard and sei.scoreboard_as_of cannot drift apart.
 
-CREATE OR REPLACE FUNCTION sei.count_evidence(
-    of_scheme text, of_region text, of_sector sector, of_what text, of_kinds text[], of_status text[], at_day date
+CREATE OR REPLACE FUNCTION sei.months_between(from_day date, to_day date) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT trim_scale(
+        (extract(year FROM to_day) - extract(year FROM from_day)) * 12 + extract(month FROM to_day) - extract(month FROM from_day)
+        + extract(day FROM to_day) / extract(day FROM date_trunc('month', to_day::timestamp) + interval '1 month - 1 day')
+        - extract(day FROM from_day) / extract(day FROM date_trunc('month', from_day::timestamp) + interval '1 month - 1 day'));
+END;
+COMMENT ON FUNCTION sei.months_between(date, date) IS
+'Months from the end of one day to the end of another, a day being its part of its month, as function projection counts: whole between ends of months, whatever their days.';
+
+CREATE OR REPLACE FUNCTION sei.figure_reading(
+    of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period,
+    moment timestamptz
 )
-RETURNS TABLE (counted bigint, recorded bigint, latest date)
+RETURNS TABLE (value numeric, numerator text, numerator_value numeric, denominator text, denominator_value numeric,
+               status text, vintage text, expected bigint, received bigint, coverage numeric,
+               figure_id bigint, load_seq bigint, reason text)
+    LANGUAGE sql STABLE ROWS 1
+BEGIN ATOMIC
+    SELECT f.* FROM sei.figure_at(of_root, of_scheme, of_region, of_indicator, of_sector, at_period) f WHERE moment IS NULL
+    UNION ALL
+    SELECT f.* FROM sei.figure_known(of_root, of_scheme, of_region, of_indicator, of_sector, at_period, moment) f
+    WHERE moment IS NOT NULL;
+END;
+COMMENT ON FUNCTION sei.figure_reading(text, text, text, text, sector, stat_period, timestamptz) IS
+'sei.figure_at when moment is NULL, else sei.figure_known. Internal.';
+
+CREATE OR REPLACE FUNCTION sei.comparable_spans(
+    of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, due stat_period, moment timestamptz
+)
+RETURNS TABLE (period stat_period, ended date)
+    LANGUAGE sql STABLE ROWS 10 SECURITY DEFINER
+BEGIN ATOMIC
+    SELECT u.period, period_end(u.period)
+    FROM (
+        SELECT c.period
+        FROM sei.indicator_version i
+        JOIN sei.tally_cell c ON c.root = of_root AND c.scope = 'enterprise' AND c.region_scheme = of_scheme
+         AND c.region = of_region AND c.indicator = COALESCE(i.numerator, i.indicator)
+        WHERE i.indicator = of_indicator AND i.known_to = 'infinity' AND moment IS NULL
+        UNION
+        SELECT s.period FROM sei.published_figure s
+        WHERE s.region_scheme = of_scheme AND s.region = of_region AND s.indicator = of_indicator
+          AND s.sector::text IS NOT DISTINCT FROM of_sector::text AND moment IS NULL
+        UNION
+        SELECT r.period
+        FROM sei.indicator_version i
+        JOIN sei.enterprise_return r ON r.region_scheme = of_scheme AND r.indicator = COALESCE(i.numerator, i.indicator)
+         AND r.known_from <= moment AND moment < r.known_to
+        WHERE i.indicator = of_indicator AND i.known_from <= moment AND moment < i.known_to
+        UNION
+        SELECT s.period FROM sei.statistic s
+        WHERE s.region_scheme = of_scheme AND s.region = of_region AND s.indicator = of_indicator
+          AND s.known_from <= moment AND moment < s.known_to
+    ) u
+    WHERE period_months(u.period) = period_months(due) AND period_end(u.period) <= period_end(due)
+      AND extract(month FROM period_start(u.period)) = extract(month FROM period_start(due))
+    ORDER BY 2 DESC
+    LIMIT 60;
+END;
+COMMENT ON FUNCTION sei.comparable_spans(text, text, text, text, sector, stat_period, timestamptz) IS
+'The latest 60 spans that a target due in a span may be compared with: as long, beginning in the same month, not after it, for which something is known now (moment NULL) or was at a moment. It shows which spans there are, no figure. Internal.';
+
+CREATE OR REPLACE FUNCTION sei.imputed_share(
+    of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period,
+    moment timestamptz
+)
+RETURNS numeric
     LANGUAGE sql STABLE SECURITY DEFINER
 BEGIN ATOMIC
-    WITH evidence AS (
-        SELECT v.project_id AS id,
-               (of_kinds IS NULL OR v.project_kind = ANY (of_kinds))
-               AND (of_status IS NULL OR v.status = ANY (of_status))
-               AND (of_sector IS NULL OR v.sector <@ of_sector) AND v.status_date <= at_day AS counts,
-               v.status_date AS since
-        FROM sei.project_version v
-        JOIN sei.region_within w ON w.region_scheme = v.region_scheme AND w.region = v.region
-        WHERE of_what = 'project' AND v.known_to = 'infinity'
-          AND w.region_scheme = of_scheme AND w.ancestor = of_region
+    WITH RECURSIVE within AS (
+        SELECT of_region AS region, 0 AS distance
         UNION ALL
-        SELECT v.park_id,
-               (of_status IS NULL OR v.status = ANY (of_status)) AND v.status_date <= at_day,
-               v.status_date
-        FROM sei.park_version v
-        JOIN sei.region_within w ON w.region_scheme = v.region_scheme AND w.region = v.region
-        WHERE of_what = 'park' AND v.known_to = 'infinity'
-          AND w.region_scheme = of_scheme AND w.ancestor = of_region
-        UNION ALL
-        SELECT r.enterprise_id,
-               (of_kinds IS NULL OR r.recognition = ANY (of_kinds))
-               AND r.valid_from <= at_day AND COALESCE(r.valid_to, 'infinity') >= at_day
-               AND COALESCE(r.withdrawn, 'infinity') > at_day
-               AND (of_sector IS NULL OR EXISTS (
-                   SELECT FROM sei.enterprise_sector s
-                   WHERE s.enterprise_id = r.enterprise_id AND s.known_to = 'infinity' AND s.sector <@ of_sector
-                     AND s.valid_from <= at_day AND COALESCE(s.valid_to, 'infinity') >= at_day)),
-               r.valid_from
-        FROM sei.recognition r
-        JOIN sei.enterprise_version v ON v.enterprise_id = r.enterprise_id AND v.known_to = 'infinity'
-        JOIN sei.region_within w ON w.region_scheme = v.region_scheme AND w.region = v.region
-        WHERE of_what = 'recognition' AND r.known_to = 'infinity'
-          AND w.region_scheme = of_scheme AND w.ancestor = of_region
+        SELECT v.region, w.distance + 1
+        FROM within w
+        JOIN sei.region_version v ON v.region_scheme = of_scheme AND v.parent = w.region
+         AND v.known_from <= moment AND (moment < v.known_to OR v.known_to = 'infinity')
+        WHERE w.distance < 16
     )
-    SELECT count(DISTINCT e.id) FILTER (WHERE e.counts), count(DISTINCT e.id), max(e.since) FILTER (WHERE e.counts)
-    FROM evidence e;
+    SELECT trim_scale(COALESCE(sum(abs(r.value * s.weight)) FILTER (WHERE r.status IN ('I', 'E')), 0)
+                      / NULLIF(sum(abs(r.value * s.weight)), 0))
+    FROM sei.enterprise_return r
+    JOIN (SELECT DISTINCT w.region FROM within w) p ON p.region = r.region
+    JOIN sei.enterprise_sector s ON s.enterprise_id = r.enterprise_id AND s.root = of_root
+     AND (of_sector IS NULL OR s.sector <@ of_sector)
+     AND s.known_from <= moment AND (moment < s.known_to OR s.known_to = 'infinity')
+     AND period_end(r.period) BETWEEN s.valid_from AND s.valid_to
+    WHERE r.region_scheme = of_scheme AND r.indicator = of_indicator AND r.period = at_period AND r.value IS NOT NULL
+      AND r.known_from <= moment AND (moment < r.known_to OR r.known_to = 'infinity');
 END;
-COMMENT ON FUNCTION sei.count_evidence(text, text, sector, text, text[], text[], date) IS
-'How many projects, parks or recognised enterprises of a region (and the regions below) count on a day: in a state of of_status reached by then (NULL = any), of a kind of of_kinds (NULL = any), within a sector (NULL = any), recognised and not withdrawn. recorded = all on file, counting or not; latest = date of the last that counts. Runs as its owner: it shows counts, no respondent.';
+COMMENT ON FUNCTION sei.imputed_share(text, text, text, text, sector, stat_period, timestamptz) IS
+'Part of a sum of returns that was imputed or estimated (status I or E), 0..1, by absolute value times sector weight, as known at a moment (infinity = now); NULL when nothing was reported. Runs as its owner: it shows no respondent.';
+
+CREATE OR REPLACE FUNCTION sei.target_reading(
+    of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, due stat_period,
+    base_period stat_period, count_of text, count_kinds text[], count_status text[], today date, moment timestamptz
+)
+RETURNS TABLE (actual numeric, actual_period text, actual_day date, status text, vintage text, numerator text,
+               numerator_value numeric, denominator text, denominator_value numeric, evidence_count bigint,
+               expected bigint, coverage numeric, figure_id bigint, load_seq bigint, reason text, is_final boolean,
+               base_value numeric, first_value numeric, first_day date, first_period text, first_denominator numeric,
+               imputed_share numeric, projection numeric, projection_low numeric, projection_high numeric,
+               projection_method text)
+    LANGUAGE sql STABLE ROWS 1
+BEGIN ATOMIC
+    WITH counted AS MATERIALIZED (
+        -- the count at its day, and at the ends of the years since the base period
+        SELECT d.day, c.counted, c.recorded
+        FROM (SELECT LEAST(period_end(due), today) AS day
+              UNION
+              SELECT (period_end(base_period) + 1 + make_interval(years => n))::date - 1 FROM generate_series(0, 40) n) d
+        CROSS JOIN LATERAL sei.count_known(of_scheme, of_region, of_sector, count_of, count_kinds, count_status, d.day,
+                                           COALESCE(moment, 'infinity')) c
+        WHERE count_of IS NOT NULL AND d.day <= LEAST(period_end(due), today)
+    ), figured AS MATERIALIZED (
+        SELECT s.period, s.ended, f.*
+        FROM sei.comparable_spans(of_root, of_scheme, of_region, of_indicator, of_sector, due, moment) s
+        CROSS JOIN LATERAL sei.figure_reading(of_root, of_scheme, of_region, of_indicator, of_sector, s.period, moment) f
+        WHERE count_of IS NULL AND f.value IS NOT NULL
+    ), point AS (
+        SELECT f.ended AS day, f.value, f.period::text AS period, f.denominator_value FROM figured f
+        UNION ALL
+        SELECT c.day, c.counted::numeric, c.day::text, NULL FROM counted c WHERE c.recorded > 0
+    ), since AS (
+        SELECT p.day, p.value, p.period, p.denominator_value FROM point p
+        WHERE base_period IS NULL OR p.day >= period_end(base_period)
+    ), latest AS (
+        SELECT CASE WHEN c.recorded > 0 THEN c.counted::numeric END AS value, NULL::stat_period AS period, c.day AS ended,
+               CASE WHEN c.recorded > 0 THEN 'A' END AS status, NULL::text AS vintage, of_indicator AS numerator,
+               CASE WHEN c.recorded > 0 THEN c.counted::numeric END AS numerator_value, NULL::text AS denominator,
+               NULL::numeric AS denominator_value, c.counted AS evidence_count, c.recorded AS expected,
+               NULL::numeric AS coverage, NULL::bigint AS figure_id, NULL::bigint AS load_seq,
+               CASE WHEN c.recorded = 0 THEN format('no %s is on file for %s', count_of, of_region) END AS reason,
+               period_end(due) <= today AND c.recorded > 0 AS is_final
+        FROM counted c
+        WHERE c.day = LEAST(period_end(due), today)
+        UNION ALL
+        SELECT k.value, k.period, k.ended, k.status, k.vintage, COALESCE(k.numerator, d.numerator), k.numerator_value,
+               COALESCE(k.denominator, d.denominator), k.denominator_value, k.received, k.expected, k.coverage, k.figure_id,
+               k.load_seq, CASE WHEN k.period IS NULL OR k.period <> due THEN d.reason END, COALESCE(k.period = due, false)
+        FROM (SELECT WHERE count_of IS NULL) one
+        LEFT JOIN LATERAL (SELECT f.* FROM figured f ORDER BY f.ended DESC LIMIT 1) k ON true
+        LEFT JOIN LATERAL sei.figure_reading(of_root, of_scheme, of_region, of_indicator, of_sector, due, moment) d
+               ON k.period IS NULL OR k.period <> due
+    )
+    SELECT l.value, l.period::text, l.ended, l.status, l.vintage, l.numerator, l.numerator_value, l.denominator,
+           l.denominator_value, l.evidence_count, l.expected, l.coverage, l.figure_id, l.load_seq, l.reason, l.is_final,
+           b.value, s.value, s.day, s.period, s.denominator_value,
+           CASE WHEN l.coverage IS NOT NULL THEN
+               sei.imputed_share(of_root, of_scheme, of_region, l.numerator, of_sector, l.period, COALESCE(moment, 'infinity'))
+           END,
+           CASE WHEN NOT l.is_final THEN t.value END, CASE WHEN NOT l.is_final THEN t.low END,
+           CASE WHEN NOT l.is_final THEN t.high END, CASE WHEN NOT l.is_final THEN t.method END
+    FROM latest l
+    LEFT JOIN LATERAL (
+        -- the base period itself, which relative targets are judged from
+        SELECT c.counted::numeric AS value FROM counted c WHERE c.day = period_end(base_period) AND c.recorded > 0
+        UNION ALL
+        SELECT f.value
+        FROM sei.figure_reading(of_root, of_scheme, of_region, of_indicator, of_sector, base_period, moment) f
+        WHERE count_of IS NULL
+    ) b ON true
+    LEFT JOIN LATERAL (SELECT * FROM since ORDER BY day LIMIT 1) s ON true
+    CROSS JOIN LATERAL (
+        SELECT projection(p.day, p.value, period_end(due)) AS value, projection_low(p.day, p.value, period_end(due)) AS low,
+               projection_high(p.day, p.value, period_end(due)) AS high, projection_method(p.day, p.value, period_end(due)) AS method
+        FROM since p
+    ) t;
+END;
+COMMENT ON FUNCTION sei.target_reading(text, text, text, text, sector, stat_period, stat_period, text, text[], text[], date, timestamptz) IS
+'What is known about one target''s indicator, now (moment NULL) or at a moment: the latest comparable value, the value at the base period, the first since then, the trend. One row. Internal: sei.scoreboard_rows judges it.';
+
+CREATE OR REPLACE FUNCTION sei.scoreboard_rows(moment timestamptz, today date)
+RETURNS TABLE (
+    plan text,
+    target_id text,
+    ordinal integer,
+    indicator text,
+    indicator_zh text,
+    indicator_en text,
+    clause text,
+    text_zh text,
+    region_scheme text,
+    region text,
+    sector text,
+    due text,
+    due_date date,
+    target text,
+    binding text,
+    unit text,
+    actual numeric,
+    actual_period text,
+    actual_day date,
+    actual_status text,
+    actual_vintage text,
+    numerator text,
+    numerator_value numeric,
+    denominator text,
+    denominator_value numeric,
+    attainment numeric,
+    is_met boolean,
+    target_status text,
+    is_final boolean,
+    bound numeric,
+    gap numeric,
+    progress text,
+    reason text,
+    evidence_count bigint,
+    evidence_expected bigint,
+    coverage numeric,
+    restatements integer,
+    restated_in text,
+    denominator_figure_id bigint,
+    load_seq bigint,
+    baseline numeric,
+    baseline_period text,
+    elapsed numeric,
+    years_left numeric,
+    due_by_now numeric,
+    pace numeric,
+    progress_status text,
+    required_growth numeric,
+    denominator_growth numeric,
+    required_numerator_growth numeric,
+    gap_in_unit numeric,
+    gap_unit text,
+    projection numeric,
+    projection_low numeric,
+    projection_high numeric,
+    projection_method text,
+    projected_status text,
+    imputed_share numeric,
+    target_known_from timestamp with time zone,
+    supersedes text)
+    LANGUAGE sql STABLE ROWS 10
+BEGIN ATOMIC
+    WITH promised AS MATERIALIZED (
+        SELECT t.plan, t.target_id, v.ordinal, v.indicator, i.name_zh AS indicator_zh, i.name_en AS indicator_en, i.unit,
+               v.clause, v.text_zh, v.region_scheme, v.region, v.sector, v.due, period_end(v.due) AS due_date,
+               v.target, target_kind(v.target) AS kind, v.binding, v.count_of, v.count_kinds, v.count_status,
+               p.root, p.base_period, v.known_from, v.supersedes,
+               -- an operator says the direction itself, the sign of a change too: 降低16% goes down
+               CASE WHEN target_kind(v.target) = 'level' AND v.target::text !~ '^[<>]' THEN i.direction END AS direction
+        FROM sei.plan_target t
+        JOIN sei.plan_target_version v ON v.target_id = t.target_id
+         AND v.known_from <= COALESCE(moment, 'infinity') AND (moment < v.known_to OR v.known_to = 'infinity')
+        JOIN sei.plan_version p ON p.plan = t.plan
+         AND p.known_from <= COALESCE(moment, 'infinity') AND (moment < p.known_to OR p.known_to = 'infinity')
+        JOIN sei.indicator_version i ON i.indicator = v.indicator
+         AND i.known_from <= COALESCE(moment, 'infinity') AND (moment < i.known_to OR i.known_to = 'infinity')
+        WHERE v.restates IS NULL
+          AND NOT EXISTS (SELECT FROM sei.plan_target_version s
+                          WHERE s.supersedes = t.target_id AND s.known_from <= COALESCE(moment, 'infinity')
+                            AND (moment < s.known_to OR s.known_to = 'infinity'))
+    ), measured AS (
+        SELECT p.*, f.*, (m.months / 12)::numeric AS years,
+               COALESCE(f.base_value, CASE WHEN p.kind = 'level' THEN f.first_value END) AS start_value,
+               CASE WHEN f.base_value IS NOT NULL THEN period_end(p.base_period) WHEN p.kind = 'level' THEN f.first_day END AS start_day,
+               CASE WHEN f.base_value IS NULL THEN CASE WHEN p.kind = 'level' THEN f.first_period END
+                    WHEN p.count_of IS NULL THEN p.base_period::text ELSE period_end(p.base_period)::text END AS start_period
+        FROM promised p
+        CROSS JOIN LATERAL sei.target_reading(p.root, p.region_scheme, p.region, p.indicator, p.sector, p.due, p.base_period,
+                                              p.count_of, p.count_kinds, p.count_status, today, moment) f
+        LEFT JOIN LATERAL (
+            SELECT sei.months_between(period_end(p.base_period), p.due_date) AS months
+        ) m ON m.months >= 12 AND m.months <= 1200 AND m.months % 12 = 0
+    ), timed AS (
+        SELECT m.*,
+               CASE WHEN m.start_day < m.due_date AND m.actual_day >= m.start_day AND m.actual IS NOT NULL THEN
+                   round(sei.months_between(m.start_day, m.actual_day) / sei.months_between(m.start_day, m.due_date), 18)
+               END AS elapsed,
+               CASE WHEN m.actual IS NOT NULL THEN sei.months_between(m.actual_day, m.due_date) / 12 END AS years_left,
+               CASE WHEN m.denominator_value > 0 AND m.first_denominator > 0 AND m.actual_day > m.first_day THEN
+                   round(power(m.denominator_value / m.first_denominator, 12 / sei.months_between(m.first_day, m.actual_day)) - 1, 12)
+               END AS denominator_growth,
+               target_bound(m.target, m.base_value, m.years, m.direction) AS bound
+        FROM measured m
+    ), judged AS (
+        SELECT t.*,
+               attainment(t.actual, t.target, t.base_value, t.years, t.direction) AS attained,
+               is_met(t.actual, t.target, t.base_value, t.years, t.direction) AS met,
+               target_status(t.actual, t.target, t.base_value, t.years, t.direction) AS verdict,
+               trajectory(t.target, t.start_value, t.elapsed, t.years, t.direction) AS due_by_now,
+               pace(t.actual, t.target, t.start_value, t.elapsed, t.years, t.direction) AS pace,
+               progress_status(t.actual, t.target, t.start_value, t.elapsed, t.years, t.direction) AS progress_status,
+               required_growth(t.actual, t.target, t.years_left, NULL, t.base_value, t.years, t.direction) AS needed,
+               required_growth(t.actual, t.target, t.years_left, t.denominator_growth, t.base_value, t.years, t.direction) AS needed_above,
+               CASE WHEN t.projection IS NOT NULL THEN
+                   target_status(t.projection, t.target, t.base_value, t.years, t.direction)
+               END AS projected_status,
+               CASE
+                   WHEN t.kind = 'growth' AND t.actual > 0 AND t.base_value > 0 AND t.actual_day > period_end(t.base_period) THEN
+                       100 * (round(power(t.actual / t.base_value,
+                                          12 / sei.months_between(period_end(t.base_period), t.actual_day)) - 1, 12)
+                              - COALESCE(CASE WHEN t.direction = 'down' THEN target_upper(t.target) END,
+                                         target_lower(t.target), target_upper(t.target)))
+                   WHEN t.kind = 'growth' THEN NULL
+                   WHEN t.kind = 'points' OR (t.kind = 'level' AND target_is_percent(t.target)) THEN 100 * (t.actual - t.bound)
+                   WHEN t.kind = 'change' AND t.base_value > 0 THEN 100 * (t.actual - t.bound) / t.base_value
+                   WHEN t.kind = 'multiple' AND t.base_value > 0 THEN (t.actual - t.bound) / t.base_value
+                   WHEN t.kind = 'level' THEN t.actual - t.bound
+               END AS gap_in_unit
+        FROM timed t
+    )
+    SELECT j.plan, j.target_id, j.ordinal, j.indicator, j.indicator_zh, j.indicator_en, j.clause, j.text_zh,
+           j.region_scheme, j.region, j.sector::text, j.due::text, j.due_date, j.target::text, j.binding, j.unit,
+           j.actual, j.actual_period, j.actual_day, j.status, j.vintage,
+           j.numerator, j.numerator_value, j.denominator, j.denominator_value,
+           j.attained, j.met, j.verdict, j.is_final, j.bound, trim_scale(j.actual - j.bound),
+           CASE
+               WHEN j.actual IS NULL THEN 'unknown: ' || COALESCE(j.reason, 'no figure')
+               WHEN j.is_final THEN 'at the due date: ' || replace(j.verdict, '_', ' ')
+               WHEN j.due_date >= today THEN
+                   format('before the due date, as of %s: %s', COALESCE(j.actual_period, j.actual_day::text),
+                          replace(j.verdict, '_', ' '))
+               ELSE format('no figure of %s; latest comparable is %s: %s', j.due::text, j.actual_period,
+                           replace(j.verdict, '_', ' '))
+           END,
+           CASE WHEN NOT j.is_final THEN j.reason END,
+           j.evidence_count, j.expected, j.coverage, r.restatements, r.restated_in, j.figure_id, j.load_seq,
+           j.start_value, j.start_period, trim_scale(j.elapsed), trim_scale(j.years_left), j.due_by_now, j.pace,
+           j.progress_status, j.needed, CASE WHEN j.denominator IS NOT NULL THEN trim_scale(j.denominator_growth) END,
+           CASE WHEN j.denominator IS NOT NULL AND j.denominator_growth IS NOT NULL THEN j.needed_above END,
+           trim_scale(j.gap_in_unit),
+           CASE WHEN j.gap_in_unit IS NULL THEN NULL
+                WHEN j.kind IN ('growth', 'points') OR (j.kind = 'level' AND target_is_percent(j.target)) THEN 'pp'
+                WHEN j.kind = 'change' THEN '%' WHEN j.kind = 'multiple' THEN 'x' ELSE j.unit END,
+           j.projection, j.projection_low, j.projection_high, j.projection_method, j.projected_status, j.imputed_share,
+           j.known_from,
+           (SELECT format('%s %s', s.target_id, s.target::text) FROM sei.plan_target_version s
+            WHERE s.target_id = j.supersedes AND s.known_from <= COALESCE(moment, 'infinity')
+              AND (moment < s.known_to OR s.known_to = 'infinity'))
+    FROM judged j
+    CROSS JOIN LATERAL (
+        SELECT count(*)::int AS restatements,
+               string_agg(format('%s %s (%s)', v.clause, v.text_zh, v.target::text), '; ' ORDER BY v.ordinal) AS restated_in
+        FROM sei.plan_target_version v
+        WHERE v.restates = j.target_id AND v.known_from <= COALESCE(moment, 'infinity')
+          AND (moment < v.known_to OR v.known_to = 'infinity')
+    ) r
+    ORDER BY 1, 3;
+END;
+COMMENT ON FUNCTION sei.scoreboard_rows(timestamptz, date) IS
+'The rows of sei.scoreboard, as known now (moment NULL) or at a moment, on a day that counts as today. Does not wait for loads. Internal: read sei.scoreboard or sei.scoreboard_as_of.';
 
 CREATE OR REPLACE VIEW sei.scoreboard AS
-WITH promised AS (
-    SELECT t.plan, t.target_id, v.ordinal, v.indicator, i.name_zh AS indicator_zh, i.name_en AS indicator_en, i.unit,
-           i.aggregation, v.clause, v.text_zh, v.region_scheme, v.region, v.sector, v.due, period_end(v.due) AS due_date,
-           v.target, v.binding, v.count_of, v.count_kinds, v.count_status, p.root, p.base_period,
-           -- an operator says the direction itself, the sign of a change too: 降低16% goes down
-           CASE WHEN target_kind(v.target) = 'level' AND v.target::text !~ '^[<>]' THEN i.direction END AS direction
-    FROM sei.plan_target t
-    JOIN sei.plan_target_version v ON v.target_id = t.target_id AND v.known_to = 'infinity'
-    JOIN sei.plan_version p ON p.plan = t.plan AND p.known_to = 'infinity'
-    JOIN sei.indicator_version i ON i.indicator = v.indicator AND i.known_to = 'infinity'
-    WHERE v.restates IS NULL
-      AND NOT EXISTS (SELECT FROM sei.plan_target_version s
-                      WHERE s.supersedes = t.target_id AND s.known_to = 'infinity')
-), measured AS (
-    SELECT p.*, f.actual, f.actual_period, f.actual_day, f.status, f.vintage, f.numerator, f.numerator_value,
-           f.denominator, f.denominator_value, f.evidence_count, f.expected, f.coverage, f.figure_id, f.load_seq,
-           f.reason, f.is_final,
-           b.value AS baseline,
-           CASE WHEN b.value IS NOT NULL AND m.months > 0 AND m.months % 12 = 0 THEN m.months / 12 END::numeric AS years
-    FROM promised p
-    CROSS JOIN LATERAL (
-        -- counted from evidence rows
-        SELECT CASE WHEN e.recorded > 0 THEN e.counted::numeric END AS actual,
-               NULL::text AS actual_period, LEAST(p.due_date, current_date) AS actual_day,
-               CASE WHEN e.recorded > 0 THEN 'A' END AS status, NULL::text AS vintage,
-               p.indicator AS numerator, CASE WHEN e.recorded > 0 THEN e.counted::numeric END AS numerator_value,
-               NULL::text AS denominator, NULL::numeric AS denominator_value,
-               e.counted AS evidence_count, e.recorded AS expected, NULL::numeric AS coverage,
-               NULL::bigint AS figure_id, NULL::bigint AS load_seq,
-               CASE WHEN e.recorded = 0 THEN format('no %s is on file for %s', p.count_of, p.region) END AS reason,
-               p.due_date <= current_date AND e.recorded > 0 AS is_final
-        FROM sei.count_evidence(p.region_scheme, p.region, p.sector, p.count_of, p.count_kinds, p.count_status,
-                                LEAST(p.due_date, current_date)) e
-        WHERE p.count_of IS NOT NULL
-        UNION ALL
-        -- the figure of the due period, else of the latest comparable span before it
-        SELECT k.value, k.period::text, period_end(k.period), k.status, k.vintage,
-               COALESCE(k.numerator, at_due.numerator), k.numerator_value, COALESCE(k.denominator, at_due.denominator),
-               k.denominator_value, k.received, k.expected, k.coverage, k.figure_id, k.load_seq,
-               CASE WHEN k.period IS NULL OR k.period <> p.due THEN at_due.reason END,
-               COALESCE(k.period = p.due, false)
-        FROM (SELECT) one
-        LEFT JOIN LATERAL sei.figure_at(p.root, p.region_scheme, p.region, p.indicator, p.sector, p.due) at_due ON true
-        LEFT JOIN LATERAL (
-            SELECT g.period, g.ended, f.*
-            FROM (SELECT u.period, period_end(u.period) AS ended
-                  FROM (SELECT c.period FROM sei.tally_cell c
-                        JOIN sei.indicator_version i ON i.indicator = p.indicator AND i.known_to = 'infinity'
-                        WHERE c.root = p.root AND c.scope = 'enterprise' AND c.region_scheme = p.region_scheme
-                          AND c.region = p.region AND c.indicator = COALESCE(i.numerator, i.indicator)
-                        UNION
-                        SELECT s.period FROM sei.published_figure s
-                        WHERE s.region_scheme = p.region_scheme AND s.region = p.region AND s.indicator = p.indicator
-                          AND s.sector::text IS NOT DISTINCT FROM p.sector::text) u
-                  WHERE period_months(u.period) = period_months(p.due) AND period_end(u.period) <= p.due_date
-                    AND extract(month FROM period_start(u.period)) = extract(month FROM period_start(p.due))
-                  ORDER BY ended DESC
-                  LIMIT 1000) g
-            CROSS JOIN LATERAL sei.figure_at(p.root, p.region_scheme, p.region, p.indicator, p.sector, g.period) f
-            WHERE f.value IS NOT NULL
-            ORDER BY g.ended DESC
-            LIMIT 1
-        ) k ON true
-        WHERE p.count_of IS NULL
-    ) f
-    LEFT JOIN LATERAL sei.figure_at(p.root, p.region_scheme, p.region, p.indicator, p.sector, p.base_period) b
-      ON p.count_of IS NULL AND target_kind(p.target) <> 'level'
-    CROSS JOIN LATERAL (
-        SELECT (extract(year FROM age(p.due_date + 1, period_end(p.base_period) + 1)) * 12
-                + extract(month FROM age(p.due_date + 1, period_end(p.base_period) + 1)))::int AS months
-    ) m
-), judged AS (
-    SELECT m.*,
-           attainment(m.actual, m.target, m.baseline, m.years, m.direction) AS attained,
-           is_met(m.actual, m.target, m.baseline, m.years, m.direction) AS met,
-           target_status(m.actual, m.target, m.baseline, m.years, m.direction) AS verdict,
-           target_bound(m.target, m.baseline, m.years, m.direction) AS bound
-    FROM measured m
-)
-SELECT j.plan, j.target_id, j.ordinal, j.indicator, j.indicator_zh, j.indicator_en, j.clause, j.text_zh,
-       j.region_scheme, j.region, j.sector::text AS sector, j.due::text AS due, j.due_date,
-       j.target::text AS target, j.binding, j.unit,
-       j.actual, j.actual_period, j.actual_day, j.status AS actual_status, j.vintage AS actual_vintage,
-       j.numerator, j.numerator_value, j.denominator, j.denominator_value,
-       j.attained AS attainment, j.met AS is_met, j.verdict AS target_status, j.is_final,
-       j.bound, trim_scale(j.actual - j.bound) AS gap,
-       CASE
-           WHEN j.actual IS NULL THEN 'unknown: ' || COALESCE(j.reason, 'no figure')
-           WHEN j.is_final THEN 'at the due date: ' || replace(j.verdict, '_', ' ')
-           WHEN j.due_date >= current_date THEN
-               format('before the due date, as of %s: %s', COALESCE(j.actual_period, j.actual_day::text),
-                      replace(j.verdict, '_', ' '))
-           ELSE format('no figure of %s; latest comparable is %s: %s', j.due::text, j.actual_period,
-                       replace(j.verdict, '_', ' '))
-       END AS progress,
-       CASE WHEN j.is_final THEN NULL ELSE j.reason END AS reason,
-       j.evidence_count, j.expected AS evidence_expected, j.coverage,
-       r.restatements, r.restated_in,
-       j.figure_id AS denominator_figure_id, j.load_seq
-FROM judged j
-CROSS JOIN LATERAL (
-    SELECT count(*)::int AS restatements,
-           string_agg(format('%s %s (%s)', v.clause, v.text_zh, v.target::text), '; ' ORDER BY v.ordinal) AS restated_in
-    FROM sei.plan_target_version v
-    WHERE v.restates = j.target_id AND v.known_to = 'infinity'
-) r
-ORDER BY j.plan, j.ordinal;
+SELECT r.* FROM sei.scoreboard_rows(NULL, current_date) r;
 COMMENT ON VIEW sei.scoreboard IS
 'One row per target of a plan in force (restatements are listed beside the target that they repeat, superseded targets are not judged), with the latest figure, the verdict, and the numbers behind it. Never raises: what cannot be answered is NULL with a reason.';
 COMMENT ON COLUMN sei.scoreboard.plan IS 'The plan.';
@@ -201,3 +396,32 @@ COMMENT ON COLUMN sei.scoreboard.restatements IS 'How many other clauses of the 
 COMMENT ON COLUMN sei.scoreboard.restated_in IS 'Those clauses with their words and values; NULL when none.';
 COMMENT ON COLUMN sei.scoreboard.denominator_figure_id IS 'Figure of the denominator or published value, for sei.lineage_of.';
 COMMENT ON COLUMN sei.scoreboard.load_seq IS 'Load that last wrote the sums behind the numerator.';
+COMMENT ON COLUMN sei.scoreboard.baseline IS 'What progress is counted from, in base units: the value at the plans base period; for a level without one the first comparable value after it.';
+COMMENT ON COLUMN sei.scoreboard.baseline_period IS 'Span of baseline, or the day of a counted one.';
+COMMENT ON COLUMN sei.scoreboard.elapsed IS 'Part of the time from baseline to due that has passed at actual_day, 0..1.';
+COMMENT ON COLUMN sei.scoreboard.years_left IS 'Years from actual_day to due_date.';
+COMMENT ON COLUMN sei.scoreboard.due_by_now IS 'Value due at actual_day on the way from baseline to bound (function trajectory).';
+COMMENT ON COLUMN sei.scoreboard.pace IS 'Achieved change over the change due by now (function pace); 1 = on time.';
+COMMENT ON COLUMN sei.scoreboard.progress_status IS 'met, on_track, behind, off_track or unknown, with the default bands (function progress_status). met before the due date can fall back: see is_final.';
+COMMENT ON COLUMN sei.scoreboard.required_growth IS 'Yearly rate that leads from actual to bound by due_date, a ratio (目标所需年均增速); of a share, of the share itself.';
+COMMENT ON COLUMN sei.scoreboard.denominator_growth IS 'Average yearly growth of the denominator from baseline to actual_day, nominal, a ratio; NULL when actual is no ratio.';
+COMMENT ON COLUMN sei.scoreboard.required_numerator_growth IS 'Yearly rate that the numerator needs while the denominator goes on at denominator_growth.';
+COMMENT ON COLUMN sei.scoreboard.gap_in_unit IS 'gap in the targets own unit (gap_unit): percentage points, 个, times the baseline, per cent of the baseline.';
+COMMENT ON COLUMN sei.scoreboard.gap_unit IS 'Unit of gap_in_unit: the unit of the indicator, pp (percentage points, also of a yearly rate), % of the baseline, or x (times the baseline).';
+COMMENT ON COLUMN sei.scoreboard.projection IS 'Where the comparable values since the base period lead by due_date (function projection); NULL with fewer than two, and when actual is final.';
+COMMENT ON COLUMN sei.scoreboard.projection_low IS 'Lower end of its 95 % prediction interval; NULL with fewer than four values.';
+COMMENT ON COLUMN sei.scoreboard.projection_high IS 'Upper end.';
+COMMENT ON COLUMN sei.scoreboard.projection_method IS 'compound_growth or least_squares.';
+COMMENT ON COLUMN sei.scoreboard.projected_status IS 'target_status of projection: will it be met if the trend holds?';
+COMMENT ON COLUMN sei.scoreboard.imputed_share IS 'Part of the numerators weight that was imputed or estimated (status I or E), 0..1; NULL for counts and published figures.';
+COMMENT ON COLUMN sei.scoreboard.target_known_from IS 'Moment from which this wording of the target is in force.';
+COMMENT ON COLUMN sei.scoreboard.supersedes IS 'The target that it replaced and what that promised; NULL when it replaced none. Replaced targets are kept and judged no more.';
+
+GRANT EXECUTE ON FUNCTION
+    sei.months_between(date, date),
+    sei.figure_reading(text, text, text, text, sector, stat_period, timestamptz),
+    sei.comparable_spans(text, text, text, text, sector, stat_period, timestamptz),
+    sei.imputed_share(text, text, text, text, sector, stat_period, timestamptz),
+    sei.target_reading(text, text, text, text, sector, stat_period, stat_period, text, text[], text[], date, timestamptz),
+    sei.scoreboard_rows(timestamptz, date)
+TO sei_analyst, sei_admin;
