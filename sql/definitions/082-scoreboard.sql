@@ -328,7 +328,8 @@ BEGIN ATOMIC
            CASE WHEN NOT j.is_final THEN j.reason END,
            j.evidence_count, j.expected, j.coverage, r.restatements, r.restated_in, j.figure_id, j.load_seq,
            j.start_value, j.start_period, trim_scale(j.elapsed), trim_scale(j.years_left), j.due_by_now, j.pace,
-           j.progress_status, j.needed, CASE WHEN j.denominator IS NOT NULL THEN trim_scale(j.denominator_growth) END,
+           CASE WHEN NOT j.is_final THEN j.progress_status WHEN j.met THEN 'met' WHEN j.met IS NULL THEN 'unknown' ELSE 'off_track' END,
+           j.needed, CASE WHEN j.denominator IS NOT NULL THEN trim_scale(j.denominator_growth) END,
            CASE WHEN j.denominator IS NOT NULL AND j.denominator_growth IS NOT NULL THEN j.needed_above END,
            trim_scale(j.gap_in_unit),
            CASE WHEN j.gap_in_unit IS NULL THEN NULL
@@ -402,7 +403,7 @@ COMMENT ON COLUMN sei.scoreboard.elapsed IS 'Part of the time from baseline to d
 COMMENT ON COLUMN sei.scoreboard.years_left IS 'Years from actual_day to due_date.';
 COMMENT ON COLUMN sei.scoreboard.due_by_now IS 'Value due at actual_day on the way from baseline to bound (function trajectory).';
 COMMENT ON COLUMN sei.scoreboard.pace IS 'Achieved change over the change due by now (function pace); 1 = on time.';
-COMMENT ON COLUMN sei.scoreboard.progress_status IS 'met, on_track, behind, off_track or unknown, with the default bands (function progress_status). met before the due date can fall back: see is_final.';
+COMMENT ON COLUMN sei.scoreboard.progress_status IS 'met, on_track, behind, off_track or unknown, with the default bands (function progress_status). met before the due date can fall back; on the figure of the due period (is_final) it is met or off_track for good.';
 COMMENT ON COLUMN sei.scoreboard.required_growth IS 'Yearly rate that leads from actual to bound by due_date, a ratio (目标所需年均增速); of a share, of the share itself.';
 COMMENT ON COLUMN sei.scoreboard.denominator_growth IS 'Average yearly growth of the denominator from baseline to actual_day, nominal, a ratio; NULL when actual is no ratio.';
 COMMENT ON COLUMN sei.scoreboard.required_numerator_growth IS 'Yearly rate that the numerator needs while the denominator goes on at denominator_growth.';
