@@ -261,6 +261,9 @@ target_decide(struct target_reading *r, struct target *out)
     memcpy(t.unit, r->unit, sizeof(t.unit));
     if (!decide_op(r, &t) || !state(r, &r->first, &t.lower))
         return false;
+    if (slice_starts(slice_of(t.unit), "年") && strlen(t.lower.digits) == 4 &&
+        strchr(t.lower.digits, '.') == NULL)
+        return target_fail_year(r);
     if (t.kind == TARGET_MULTIPLE && strcmp(t.lower.digits, "0") == 0)
         return target_fail(r, r->first.at, "A multiple is above 0.");
     if (r->is_range && !state_range(r, &t))

@@ -105,10 +105,9 @@ sees_tenths(const struct cursor *c)
 }
 
 static bool
-is_word_character(char c)
+is_ascii_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (unsigned char) c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 /* pp, and not the beginning of ppm. */
@@ -117,7 +116,7 @@ takes_pp(struct cursor *c)
 {
     struct slice rest = cursor_rest(c);
 
-    if (!slice_starts(rest, "pp") || (rest.len > 2 && is_word_character(rest.ptr[2])))
+    if (!slice_starts(rest, "pp") || (rest.len > 2 && is_ascii_word(rest.ptr[2])))
         return false;
     c->at += 2;
     return true;

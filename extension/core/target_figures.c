@@ -66,10 +66,10 @@ read_figure(const char **at, const char *end, struct number *out, struct marks *
             has_point = true;
             continue;
         }
-        value = value * 10 + (*p - '0');
-        scale += has_point;
         if (++digits > SHORT_DIGITS)
             return false;
+        value = value * 10 + (*p - '0');
+        scale += has_point;
     }
     if (digits == 0)
         return false;

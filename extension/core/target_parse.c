@@ -21,6 +21,14 @@ target_fail_hint(struct target_reading *r, size_t at, const char *detail, const 
     return fault_set(r->fault, FAULT_SYNTAX, cursor_origin(&r->c, at), hint, "%s", detail);
 }
 
+bool
+target_fail_year(struct target_reading *r)
+{
+    return target_fail_hint(r, r->first.at,
+                            "A year is no value; the date that a target is due is no part of it.",
+                            "Write the value alone: 15%, 50个以上.");
+}
+
 /* An operator: two words may say the same one, a sign stands alone. */
 static bool
 note_bound(struct target_reading *r, const struct target_word *w, size_t at)
@@ -125,9 +133,7 @@ read_range(struct target_reading *r)
     struct slice right;
 
     if (sees_year(r))
-        return target_fail_hint(r, r->first.at,
-                                "A year is no value; the date that a target is due is no part of it.",
-                                "Write the value alone: 15%, 50个以上.");
+        return target_fail_year(r);
     if (!cursor_takes_range(&r->c, true))
     {
         if (r->first.mark != MARK_NONE)

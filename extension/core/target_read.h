@@ -55,6 +55,9 @@ extern const char target_form_hint[];
 bool target_fail(struct target_reading *r, size_t at, const char *detail);
 bool target_fail_hint(struct target_reading *r, size_t at, const char *detail, const char *hint);
 
+/* Refuse a year that stands where a value should: 2015年. */
+bool target_fail_year(struct target_reading *r);
+
 /* Read one figure with its sign, scale and mark; `before` is the figure on the left of a range sign, or NULL.
  */
 bool target_read_figure(struct target_reading *r, const struct target_figure *before,

@@ -1,26 +1,59 @@
 /*
  * types_fuzz.c: no input breaks a parser of core, and what one accepts it prints and reads again as itself.
  *
- * The first byte chooses the parser. Laws are checked by abort(), so that the fuzzer reports them.
+ * The first byte chooses the parser. Laws are checked by abort(), so that the fuzzer reports them. Every
+ * parser gets its text in a block of exactly its size, so that one byte too far is seen.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "date.h"
 #include "decimal.h"
+#include "fold.h"
 #include "industry.h"
+#include "letters.h"
+#include "number_math.h"
+#include "numeral.h"
 #include "period.h"
 #include "sector.h"
 #include "target.h"
+#include "target_figures.h"
+#include "target_number.h"
+#include "target_words.h"
 #include "uscc.h"
+#include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void
-must(bool law)
+/* What the readers of numbers allocate, freed after each input. */
+static void *kept[64];
+static int n_kept;
+
+static void *
+malloc_kept(size_t bytes)
 {
-    if (!law)
+    if (n_kept == 64 || (kept[n_kept] = malloc(bytes)) == NULL)
         abort();
+    return kept[n_kept++];
 }
+
+static void
+free_kept(void)
+{
+    while (n_kept > 0)
+        free(kept[--n_kept]);
+}
+
+static void
+check_law(bool kept_law, const char *law, int line)
+{
+    if (kept_law)
+        return;
+    fprintf(stderr, "types_fuzz.c:%d: broken law: %s\n", line, law);
+    abort();
+}
+
+#define must(law) check_law(law, #law, __LINE__)
 
 /* A refused text has a code, a detail, a hint and a place within it. */
 static void
@@ -30,6 +63,74 @@ check_fault(const struct fault *fault, size_t len)
     must(fault->offset >= -1 && fault->offset <= (int32_t) len);
 }
 
+/* The text in full-width characters with white space around it; false when that would not fit a fold. */
+static bool
+widen(struct slice text, char *out, size_t *len)
+{
+    static const char ideographic_space[] = "\xe3\x80\x80";
+
+    if (text.len * 3 > FOLD_MAX_BYTES)
+        return false;
+    memcpy(out, ideographic_space, 3);
+    *len = 3;
+    for (size_t i = 0; i < text.len; i++)
+    {
+        unsigned char c = (unsigned char) text.ptr[i];
+        uint32_t wide = c - '!' + 0xff01u;
+
+        if (c < '!' || c > '}')
+        {
+            out[(*len)++] = (char) c;
+            continue;
+        }
+        out[(*len)++] = (char) (0xe0 | wide >> 12);
+        out[(*len)++] = (char) (0x80 | (wide >> 6 & 0x3f));
+        out[(*len)++] = (char) (0x80 | (wide & 0x3f));
+    }
+    memcpy(out + *len, "\t ", 2);
+    *len += 2;
+    return true;
+}
+
+/* Any three sectors are ordered, and what lies below another is what lies before its sentinel. */
+static void
+check_sector_order(struct slice text, struct fault *fault)
+{
+    struct slice part[3];
+    char upper[SECTOR_BOUND_MAX_BYTES];
+    struct slice bound;
+    size_t third = text.len / 3;
+
+    for (int i = 0; i < 3; i++)
+    {
+        size_t len = i < 2 ? third : text.len - 2 * third;
+
+        if (!sector_parse_bound(slice_make(text.ptr + third * (size_t) i, len), &part[i], fault))
+            return;
+    }
+    for (int i = 0; i < 3; i++)
+    {
+        struct slice a = part[i];
+        struct slice b = part[(i + 1) % 3];
+        struct slice c = part[(i + 2) % 3];
+        int order = sector_compare(a, b);
+
+        must(order == -sector_compare(b, a) && (order == 0) == slice_equal(a, b));
+        must(order > 0 || sector_compare(b, c) > 0 || sector_compare(a, c) <= 0);
+        must(sector_sort_key(a) == sector_sort_key(b) ||
+             (sector_sort_key(a) < sector_sort_key(b)) == (order < 0));
+        if (sector_is_sentinel(a))
+        {
+            must(!sector_contains(a, b));
+            continue;
+        }
+        memcpy(upper, a.ptr, a.len);
+        memcpy(upper + a.len, ".^", 2);
+        bound = slice_make(upper, a.len + 2);
+        must(sector_contains(a, b) == (order <= 0 && sector_compare(b, bound) < 0));
+    }
+}
+
 static void
 fuzz_sector(struct slice text, struct fault *fault)
 {
@@ -37,55 +138,87 @@ fuzz_sector(struct slice text, struct fault *fault)
     struct slice again;
     char upper[SECTOR_BOUND_MAX_BYTES];
     struct slice bound;
-    size_t half = text.len / 2;
-    struct slice a;
-    struct slice b;
 
-    if (sector_parse_bound(slice_make(text.ptr, half), &a, fault) &&
-        sector_parse_bound(slice_make(text.ptr + half, text.len - half), &b, fault))
-    {
-        must(sector_compare(a, b) == -sector_compare(b, a));
-        must(sector_sort_key(a) == sector_sort_key(b) ||
-             (sector_sort_key(a) < sector_sort_key(b)) == (sector_compare(a, b) < 0));
-        must((sector_compare(a, b) == 0) == slice_equal(a, b));
-        if (!sector_is_sentinel(a))
-        {
-            memcpy(upper, a.ptr, a.len);
-            memcpy(upper + a.len, ".^", 2);
-            bound = slice_make(upper, a.len + 2);
-            must(sector_contains(a, b) == (sector_compare(a, b) <= 0 && sector_compare(b, bound) < 0));
-        }
-        else
-            must(!sector_contains(a, b));
-    }
+    check_sector_order(text, fault);
     if (!sector_parse(text, &s, fault))
     {
         check_fault(fault, text.len);
         return;
     }
-    must(s.len <= SECTOR_MAX_BYTES && sector_level(s) <= SECTOR_MAX_LEVEL);
+    must(s.len <= SECTOR_MAX_BYTES && sector_level(s) <= SECTOR_MAX_LEVEL && utf8_find_broken(s) < 0);
     must(sector_parse(s, &again, fault) && slice_equal(s, again));
+    must(slice_equal(letters_trim(text), s));
     must(sector_contains(sector_root(s), s) && sector_contains(s, s));
+    for (int level = 0; level <= sector_level(s); level++)
+        must(sector_level(sector_ancestor(s, level)) == level &&
+             sector_contains(sector_ancestor(s, level), s));
     memcpy(upper, s.ptr, s.len);
     memcpy(upper + s.len, ".^", 2);
     must(sector_parse_bound(slice_make(upper, s.len + 2), &bound, fault) && sector_compare(s, bound) < 0);
+}
+
+/* A span is what it prints, also when it is written in full-width characters. */
+static void
+check_period(struct period p, struct fault *fault)
+{
+    struct period again;
+    char printed[PERIOD_TEXT_MAX];
+    char wide[FOLD_MAX_BYTES + 16];
+    size_t len = period_print(p, printed);
+
+    must(len < sizeof(printed));
+    must(period_parse(slice_make(printed, len), &again, fault));
+    must(p.first_month == again.first_month && p.months == again.months && period_has(p, again));
+    must(widen(slice_make(printed, len), wide, &len) && period_parse(slice_make(wide, len), &again, fault));
+    must(p.first_month == again.first_month && p.months == again.months);
 }
 
 static void
 fuzz_period(struct slice text, struct fault *fault)
 {
     struct period p;
-    struct period again;
-    char printed[PERIOD_TEXT_MAX];
 
+    /* As recv reads it: two words, and whether they are a span. */
+    if (text.len >= sizeof(p))
+    {
+        memcpy(&p, text.ptr, sizeof(p));
+        if (period_is_in_range(p))
+            check_period(p, fault);
+        p.first_month = PERIOD_FIRST_MONTH + (int32_t) ((uint32_t) p.first_month % (9999 * 12));
+        p.months = 1 + (int32_t) ((uint32_t) p.months % 200);
+        if (period_is_in_range(p))
+            check_period(p, fault);
+    }
     if (!period_parse(text, &p, fault))
     {
         check_fault(fault, text.len);
         return;
     }
     must(period_is_in_range(p));
-    must(period_parse(slice_make(printed, period_print(p, printed)), &again, fault));
-    must(p.first_month == again.first_month && p.months == again.months);
+    check_period(p, fault);
+}
+
+/* Bounds are plain decimals, those of a range ascend, and those who judge read the same ones. */
+static void
+check_bounds(const struct target *t, struct slice printed, struct fault *fault)
+{
+    struct target_figures figures;
+    struct number number;
+    char lower[TARGET_TEXT_MAX];
+    char upper[TARGET_TEXT_MAX];
+    size_t lower_len = target_lower_text(t, lower, sizeof(lower));
+    size_t upper_len = target_upper_text(t, upper, sizeof(upper));
+
+    must(lower_len < sizeof(lower) && decimal_check(slice_make(lower, lower_len), fault));
+    must(upper_len < sizeof(upper) && decimal_check(slice_make(upper, upper_len), fault));
+    must(target_figures_read(printed, &figures, malloc_kept, fault));
+    must(figures.kind == t->kind && figures.op == t->op);
+    must(number_parse(slice_make(lower, lower_len), &number, malloc_kept, fault) &&
+         number_compare(&number, &figures.lower, malloc_kept) == 0);
+    must(number_parse(slice_make(upper, upper_len), &number, malloc_kept, fault) &&
+         number_compare(&number, &figures.upper, malloc_kept) == 0);
+    must(t->op != TARGET_RANGE || target_number_compare(&t->lower, &t->upper) < 0);
+    free_kept();
 }
 
 static void
@@ -95,8 +228,9 @@ fuzz_target(struct slice text, struct fault *fault)
     struct target again;
     char printed[TARGET_TEXT_MAX];
     char second[TARGET_TEXT_MAX];
-    char bound[TARGET_TEXT_MAX];
+    char wide[FOLD_MAX_BYTES + 16];
     size_t len;
+    size_t wide_len;
 
     if (!target_parse(text, &t, fault))
     {
@@ -104,14 +238,44 @@ fuzz_target(struct slice text, struct fault *fault)
         return;
     }
     len = target_print(&t, printed, sizeof(printed));
-    must(len < sizeof(printed));
+    must(len < sizeof(printed) && utf8_find_broken(slice_make(printed, len)) < 0);
     must(target_parse(slice_make(printed, len), &again, fault));
     must(target_print(&again, second, sizeof(second)) == len && memcmp(printed, second, len) == 0);
-    must(again.kind == t.kind && again.op == t.op && again.percent == t.percent);
-    len = target_lower_text(&t, bound, sizeof(bound));
-    must(len < sizeof(bound) && decimal_check(slice_make(bound, len), fault));
-    len = target_upper_text(&t, bound, sizeof(bound));
-    must(len < sizeof(bound) && decimal_check(slice_make(bound, len), fault));
+    must(again.kind == t.kind && again.op == t.op && again.percent == t.percent &&
+         strcmp(again.unit, t.unit) == 0);
+    must(again.lower.negative == t.lower.negative && strcmp(again.lower.digits, t.lower.digits) == 0);
+    must(t.op != TARGET_RANGE ||
+         (again.upper.negative == t.upper.negative && strcmp(again.upper.digits, t.upper.digits) == 0));
+    if (widen(slice_make(printed, len), wide, &wide_len))
+    {
+        must(target_parse(slice_make(wide, wide_len), &again, fault));
+        must(target_print(&again, second, sizeof(second)) == len && memcmp(printed, second, len) == 0);
+    }
+    check_bounds(&t, slice_make(printed, len), fault);
+}
+
+/* A number is digits with at most one point within, and no reader of words looks behind its text. */
+static void
+fuzz_words(struct slice text)
+{
+    struct numeral n;
+    size_t bytes;
+
+    switch (numeral_read(text, &n))
+    {
+        case NUMERAL_READ:
+            must(n.bytes > 0 && n.bytes <= text.len && strlen(n.digits) > 0 && n.power >= 0);
+            must(strspn(n.digits, "0123456789.") == strlen(n.digits) && n.digits[0] != '.');
+            must(n.digits[strlen(n.digits) - 1] != '.');
+            break;
+        case NUMERAL_UNCLEAR: must(n.bytes <= text.len && n.why != NULL); break;
+        case NUMERAL_NONE: must(!numeral_starts_chinese(text)); break;
+    }
+    must(target_word_before(text, &bytes) == NULL || (bytes > 0 && bytes <= text.len));
+    must(target_word_behind(text, &bytes) == NULL || (bytes > 0 && bytes <= text.len));
+    must(!target_word_bound_within(text, &bytes) || bytes < text.len);
+    must(target_word_base(text) <= text.len);
+    must(numeral_read_small(text, &bytes) < 100 && letters_trim(text).len <= text.len);
 }
 
 static void
@@ -142,33 +306,39 @@ fuzz_industry(struct slice text, struct fault *fault)
     must(sector_level(sector) == industry_level(code));
 }
 
+/* One of the texts that are checked and never printed. */
+static void
+fuzz_check(bool (*check)(struct slice, struct fault *), struct slice text, struct fault *fault)
+{
+    if (!check(text, fault))
+        check_fault(fault, text.len);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct fault fault = {0};
     struct slice text;
+    char *copy;
 
     if (size == 0)
         return 0;
-    text = slice_make((const char *) data + 1, size - 1);
-    switch (data[0] % 7)
+    copy = malloc(size > 1 ? size - 1 : 1);
+    if (copy == NULL)
+        abort();
+    memcpy(copy, data + 1, size - 1);
+    text = slice_make(copy, size - 1);
+    switch (data[0] % 8)
     {
         case 0: fuzz_sector(text, &fault); break;
         case 1: fuzz_period(text, &fault); break;
         case 2: fuzz_target(text, &fault); break;
-        case 3:
-            if (!decimal_check(text, &fault))
-                check_fault(&fault, text.len);
-            break;
-        case 4:
-            if (!date_check(text, &fault))
-                check_fault(&fault, text.len);
-            break;
+        case 3: fuzz_check(decimal_check, text, &fault); break;
+        case 4: fuzz_check(date_check, text, &fault); break;
         case 5: fuzz_industry(text, &fault); break;
-        default:
-            if (!uscc_check(text, &fault))
-                check_fault(&fault, text.len);
-            break;
+        case 6: fuzz_check(uscc_check, text, &fault); break;
+        default: fuzz_words(text); break;
     }
+    free(copy);
     return 0;
 }

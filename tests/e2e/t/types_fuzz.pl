@@ -4,6 +4,6 @@ use strict;
 use warnings;
 use Test::More tests => 2;
 
-my @corpus = sort glob 'tests/fuzz/corpus/*';
-is(system("make -s PG_CONFIG=$ENV{PG_CONFIG} build/fuzz/mutate >&2"), 0, 'the harness builds with both sanitizers');
+is(system("make -s PG_CONFIG=$ENV{PG_CONFIG} build/fuzz/mutate build/fuzz/seeds >&2"), 0, 'the harness builds with both sanitizers');
+my @corpus = sort glob 'tests/fuzz/corpus/* build/fuzz/seeds/*';
 is(system('build/fuzz/mutate', 3000, @corpus), 0, 'three thousand rounds of mutations over ' . @corpus . ' inputs');

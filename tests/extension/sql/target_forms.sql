@@ -434,7 +434,11 @@ x2..x4 => x2..x4
 -0% => +0%
 +0% => +0%
 -0pp => +0pp
-１５％ => 15%$$, '\n') line;
+１５％ => 15%
++5pp以上 => >=+5pp
++5pp 左右 => ~+5pp
+-5pp以内 => <=-5pp
+比2010年提高5个百分点以上 => >=+5pp$$, '\n') line;
 SELECT count(*) || ' forms', count(*) FILTER (WHERE text::target::text = canonical) || ' read as stated', count(*) FILTER (WHERE canonical::target = text::target AND canonical::target::text = canonical) || ' canonical' FROM form;
 SELECT text, canonical, text::target AS got FROM form WHERE text::target::text <> canonical;
 -- Equal values are equal bytes, however they were written.

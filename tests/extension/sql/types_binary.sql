@@ -15,10 +15,10 @@ BEGIN
     RETURN again;
 END $$;
 CREATE TABLE wire AS
-SELECT 'sector' AS type, sector_send(v) AS image FROM unnest('{sx,sx.it.1,sx.^,cn18.1.1.2,sx.新能源,r.1.2.3.4.5.6.7.8}'::sector[]) v
-UNION ALL SELECT 'stat_period', stat_period_send(v) FROM unnest('{2015,2015-Q1,0001,9999-12,2011..2015,2015-07..2016-06}'::stat_period[]) v
-UNION ALL SELECT 'industry', industry_send(v) FROM unnest('{C,C35,C351,C3511,gb11:O79,A0111}'::industry[]) v
-UNION ALL SELECT 'target', target_send(v) FROM unnest('{7%..8%,~15%,>=50 个,<=12,>=20% pa,x2,+5pp,-16%}'::target[]) v;
+SELECT 'sector' AS type, sector_send(v) AS image FROM unnest('{sx,sx.it.1,sx.^,sx.it.^,cn18.1.1.2,sx.新能源,A-_z.0,r.1.2.3.4.5.6.7.8}'::sector[]) v
+UNION ALL SELECT 'stat_period', stat_period_send(v) FROM unnest('{2015,2015-H2,2015-Q1,2015-02,2015-01..09,0001,9999-12,0001..9999,2011..2015,2015-07..2016-06}'::stat_period[]) v
+UNION ALL SELECT 'industry', industry_send(v) FROM unnest('{C,C35,C351,C3511,A0111,T9700,gb11:C,gb11:O79,gb11:C3511}'::industry[]) v
+UNION ALL SELECT 'target', target_send(v) FROM unnest('{7%..8%,~15%,>=50 个,>2500000000000 元,<=12,<0.5,100 人/年,>=20% pa,-3%..2% pa,x2,x1.5..x4,+5pp,-3pp..-1pp,-16%,~-20%,<=-16%}'::target[]) v;
 SELECT type, count(*), bool_and(receive(type, image) = image) AS same FROM wire GROUP BY type ORDER BY type;
 CREATE FUNCTION verdict(type text, image bytea) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
