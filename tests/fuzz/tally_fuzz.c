@@ -1,9 +1,9 @@
 /*
- * tally_fuzz.c: no bytes and no text break a reader of tallies or of p_percent_safe's state; what a reader accepts
- * has one form; and sums depend on no order, split or detour.
+ * tally_fuzz.c: no bytes and no text break a reader of tallies or of p_percent_safe's state; what a reader
+ * accepts has one form; and sums depend on no order, split or detour.
  *
- * The first byte chooses what the rest is: a stored tally, a tally's text, a stored respondent_state, or a list of
- * rows to add up in several ways. Laws are checked by abort(), so that the fuzzer reports them.
+ * The first byte chooses what the rest is: a stored tally, a tally's text, a stored respondent_state, or a
+ * list of rows to add up in several ways. Laws are checked by abort(), so that the fuzzer reports them.
  */
 #include <stdlib.h>
 
@@ -157,7 +157,8 @@ fuzz_respondents(struct slice bytes)
 static bool
 next_row(struct slice *list, struct slice *name, struct number *value)
 {
-    static const char *const names[] = {"", "sx", "sx.a", "sx.a.b", "sx.10", "sx.2", "sx.新能源", "sx.a-very-long-label.x"};
+    static const char *const names[] = {"",      "sx",   "sx.a",      "sx.a.b",
+                                        "sx.10", "sx.2", "sx.新能源", "sx.a-very-long-label.x"};
     struct fault fault;
     const char *end;
 
