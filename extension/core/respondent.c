@@ -257,6 +257,11 @@ cover(struct respondents **state, uint32_t index, int32_t low, int32_t high, wid
         if (low >= own_low && high <= own_high)
             return true;
     }
+    else if (number_is_zero(&sum))
+    {
+        own_low = low;
+        own_high = high;
+    }
     low = low < own_low ? low : own_low;
     high = (high > own_high ? high : own_high) + 1;
     bytes = limbs_bytes(high - low);

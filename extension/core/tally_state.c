@@ -357,6 +357,12 @@ cover(struct tally_state **state, uint32_t index, int32_t low, int32_t high, wid
         struct number sum = number_of_int(tally_fixed_sum(entry), (*state)->scale);
 
         number_span(&sum, &own_low, &own_high);
+        /* Nothing spans nothing: 1e131071 alone shall not take the room down to the point. */
+        if (number_is_zero(&sum))
+        {
+            own_low = low;
+            own_high = high;
+        }
     }
     return make_limbs(state, index, low < own_low ? low : own_low, high > own_high ? high : own_high, alloc,
                       fault);

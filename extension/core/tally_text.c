@@ -243,102 +243,81 @@ tally_parse(struct slice text, struct tally_state **out, wide_alloc alloc, struc
     return true;
 }
 
-/* A text that grows. */
-struct page
+/* Append; the caller has seen to the room. */
+static char *
+put(char *at, struct slice text)
 {
-    char *base;
-    size_t used;
-    size_t size;
-    wide_alloc alloc;
-};
+    memcpy(at, text.ptr, text.len);
+    return at + text.len;
+}
 
 static char *
-reserve(struct page *page, size_t more)
+put_figures(char *at, const struct tally_cursor *cursor)
 {
-    if (page->used + more > page->size)
-    {
-        size_t size = 2 * (page->used + more);
-        char *wider = page->alloc(size);
-
-        memcpy(wider, page->base, page->used);
-        page->base = wider;
-        page->size = size;
-    }
-    return page->base + page->used;
+    *at++ = '[';
+    at += number_print(&cursor->sum, at);
+    return at + snprintf(at, 24, ", %lld]", (long long) cursor->count);
 }
 
-static void
-put(struct page *page, struct slice text)
-{
-    memcpy(reserve(page, text.len), text.ptr, text.len);
-    page->used += text.len;
-}
-
-static void
-put_figures(struct page *page, const struct tally_cursor *cursor)
-{
-    char *at = reserve(page, number_print_bound(&cursor->sum) + 32);
-    size_t n;
-
-    at[0] = '[';
-    n = 1 + number_print(&cursor->sum, at + 1);
-    n += (size_t) snprintf(at + n, 24, ", %lld]", (long long) cursor->count);
-    page->used += n;
-}
-
-/* The rest stands first in text, though last in bytes: find it. */
+/* How long the text may be; the rest, which stands first in text though last in bytes, is left in `rest`. */
 static bool
-find_rest(struct slice stored, struct tally_cursor *out, bool *found, struct fault *fault)
+measure(struct slice stored, size_t *bound, struct tally_cursor *rest, struct fault *fault)
 {
+    struct tally_cursor cursor;
     enum tally_step step;
 
-    *found = false;
-    if (!tally_open(out, stored, fault))
+    *bound = 64;
+    rest->has_rest = false;
+    if (!tally_open(&cursor, stored, fault))
         return false;
-    if (!out->has_rest)
-        return true;
-    while ((step = tally_next(out, fault)) == TALLY_ENTRY)
-        if (out->name_len == 0)
+    while ((step = tally_next(&cursor, fault)) == TALLY_ENTRY)
+    {
+        *bound += number_print_bound(&cursor.sum) + cursor.name_len + 40;
+        if (cursor.name_len == 0)
         {
-            *found = true;
-            return true;
+            *rest = cursor;
+            rest->has_rest = true;
         }
-    return step == TALLY_END;
+    }
+    if (step == TALLY_BROKEN)
+        return false;
+    if (*bound > TALLY_BYTES_MAX)
+        return fault_set(fault, FAULT_LIMIT, -1,
+                         "Read it with tally_value or tally_shares, or in binary, which is shorter.",
+                         "The text may need %zu bytes, more than the server can hold.", *bound);
+    return true;
 }
 
 size_t
 tally_print(struct slice stored, char **out, wide_alloc alloc, struct fault *fault)
 {
-    struct page page = {alloc(256), 0, 256, alloc};
     struct tally_cursor cursor;
-    enum tally_step step;
     const char *between = "";
-    bool has_rest;
+    size_t bound;
+    char *at;
 
-    if (!find_rest(stored, &cursor, &has_rest, fault))
+    if (!measure(stored, &bound, &cursor, fault))
         return 0;
-    put(&page, slice_of("{\"tally\": 1, "));
-    if (has_rest)
+    *out = alloc(bound);
+    at = put(*out, slice_of("{\"tally\": 1, "));
+    if (cursor.has_rest)
     {
-        put(&page, slice_of("\"rest\": "));
-        put_figures(&page, &cursor);
-        put(&page, slice_of(", "));
+        at = put(at, slice_of("\"rest\": "));
+        at = put_figures(at, &cursor);
+        at = put(at, slice_of(", "));
     }
-    put(&page, slice_of("\"sectors\": {"));
+    at = put(at, slice_of("\"sectors\": {"));
     if (!tally_open(&cursor, stored, fault))
         return 0;
-    while ((step = tally_next(&cursor, fault)) == TALLY_ENTRY && cursor.name_len > 0)
+    while (tally_next(&cursor, fault) == TALLY_ENTRY && cursor.name_len > 0)
     {
-        put(&page, slice_of(between));
-        put(&page, slice_of("\""));
-        put(&page, slice_make(cursor.name, cursor.name_len));
-        put(&page, slice_of("\": "));
-        put_figures(&page, &cursor);
+        at = put(at, slice_of(between));
+        at = put(at, slice_of("\""));
+        at = put(at, slice_make(cursor.name, cursor.name_len));
+        at = put(at, slice_of("\": "));
+        at = put_figures(at, &cursor);
         between = ", ";
     }
-    if (step == TALLY_BROKEN)
-        return 0;
-    put(&page, slice_make("}}", 3)); /* with its NUL */
-    *out = page.base;
-    return page.used - 1;
+    at = put(at, slice_make("}}", 3)); /* with its NUL */
+    return (size_t) (at - *out) - 1;
 }

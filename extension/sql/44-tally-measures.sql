@@ -5,7 +5,7 @@ CREATE FUNCTION tally_shares(
     OUT sector sector, OUT n bigint, OUT value numeric, OUT share numeric, OUT rank bigint
 ) RETURNS SETOF record
     LANGUAGE c IMMUTABLE PARALLEL SAFE ROWS 20 AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION tally_shares(tally, integer) IS '产业结构: one row per entry of tally_at(t, level): sector, number of contributions, sum, share in the total (a ratio; NULL when the total is 0), and rank by sum as SQL''s rank(), largest first. What has no sector comes last with a NULL sector and no rank. Level 0 to 8, by default 1, the sectors right below the root.';
+COMMENT ON FUNCTION tally_shares(tally, integer) IS '产业结构: one row per entry of tally_at(t, level): sector, number of contributions, sum, share in the total (a ratio; NULL when the total is 0, negative for a negative sum), and rank by sum as SQL''s rank(), largest first. What has no sector comes last with a NULL sector and no rank. Level 0 to 8, by default 1, the sectors right below the root.';
 
 CREATE FUNCTION tally_hhi(t tally, level integer DEFAULT 1) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
@@ -29,19 +29,19 @@ COMMENT ON FUNCTION location_quotient(tally, tally, sector) IS '区位商: the s
 
 CREATE FUNCTION tally_growth(t0 tally, t1 tally, sector sector) RETURNS numeric
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION tally_growth(tally, tally, sector) IS '增长率: (v1 − v0) / v0 of a sector from t0 to t1, a ratio (0.12 is 12 %). Nominal when the tallies hold levels at current prices: published real growth differs. NULL when v0 is not positive.';
+COMMENT ON FUNCTION tally_growth(tally, tally, sector) IS '增长率: (v1 − v0) / v0 of a sector from t0 to t1, a ratio (0.12 is 12 %). Nominal when the tallies hold levels at current prices: published real growth (可比价) differs. NULL when v0 is not positive. 同比增长 as in 中国统计年鉴, 主要统计指标解释.';
 
 CREATE FUNCTION tally_contribution(t0 tally, t1 tally, sector sector) RETURNS numeric
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION tally_contribution(tally, tally, sector) IS '贡献率: the sector''s change over the change of the total, (v1 − v0) / (T1 − T0), a ratio; all sectors and the rest add up to 1. Nominal when the tallies hold levels at current prices; for real growth rates use contribution(). NULL when the total does not change.';
+COMMENT ON FUNCTION tally_contribution(tally, tally, sector) IS '贡献率: the sector''s change over the change of the total, (v1 − v0) / (T1 − T0), a ratio; all sectors and the rest add up to 1. Nominal when the tallies hold levels at current prices; for real growth rates use contribution(). NULL when the total does not change. 中国统计年鉴, note to 三次产业贡献率: 增加值增量与GDP增量之比.';
 
 CREATE FUNCTION tally_pull(t0 tally, t1 tally, sector sector) RETURNS numeric
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION tally_pull(tally, tally, sector) IS '拉动: the part of the total''s growth that the sector makes, (v1 − v0) / T0, a ratio: 0.012 is 1.2 percentage points. Nominal when the tallies hold levels at current prices. NULL when T0 is not positive.';
+COMMENT ON FUNCTION tally_pull(tally, tally, sector) IS '拉动: the part of the total''s growth that the sector makes, (v1 − v0) / T0, a ratio: 0.012 is 1.2 percentage points; growth of the total times tally_contribution. Nominal when the tallies hold levels at current prices. NULL when T0 is not positive. 中国统计年鉴, note to 三次产业对GDP增长的拉动: 增长速度与贡献率之乘积.';
 
 CREATE FUNCTION contribution(value numeric, growth numeric, total numeric, total_growth numeric) RETURNS numeric
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'contribution_numeric';
-COMMENT ON FUNCTION contribution(numeric, numeric, numeric, numeric) IS '贡献率 from published constant-price growth: (V − V/(1+g)) / (T − T/(1+G)), with value and total of the later period and growth as a ratio (3.2 % is 0.032). NULL when the total does not grow, or a rate is −1 or below. Practice of the statistical offices; published rates are rounded, so is the result.';
+COMMENT ON FUNCTION contribution(numeric, numeric, numeric, numeric) IS '贡献率 from published constant-price growth: (V − V/(1+g)) / (T − T/(1+G)), with value and total of the later period and growth as a ratio (3.2 % is 0.032). NULL when the total does not change, or a rate is −1 or below. Real, as the rates are: 中国统计年鉴, note to 三次产业贡献率 (按不变价格计算). Published rates are rounded, and the result is no finer. NaN and infinity are errors (22003).';
 CREATE FUNCTION contribution(value double precision, growth double precision, total double precision, total_growth double precision) RETURNS numeric
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'contribution_float8';
 COMMENT ON FUNCTION contribution(double precision, double precision, double precision, double precision) IS '贡献率, as contribution(numeric, …); each number enters by its own shortest decimal.';

@@ -56,6 +56,16 @@ called_by_aggregate(FunctionCallInfo fcinfo)
            (IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
 }
 
+/* Whether a datum is the stored form and can be read where it lies. */
+static inline bool
+tally_lies_stored(Datum datum)
+{
+    const struct varlena *value = (const struct varlena *) DatumGetPointer(datum);
+
+    return !VARATT_IS_EXTERNAL(value) && !VARATT_IS_COMPRESSED(value) &&
+           *(const unsigned char *) VARDATA_ANY(value) != TALLY_STATE_VERSION;
+}
+
 /* Add to an entry of a state, or raise. */
 extern void tally_put(struct tally_state **state, uint32 index, const struct number *value, bool negate);
 

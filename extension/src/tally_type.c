@@ -8,6 +8,7 @@
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #include "tally_shell.h"
 
@@ -44,7 +45,8 @@ tally_out(PG_FUNCTION_ARGS)
     char *text;
 
     if (tally_print(tally_stored(PG_GETARG_DATUM(0)), &text, tally_alloc, &fault) == 0)
-        raise_fault(&fault, "a stored tally is broken");
+        raise_fault(&fault, fault.code == FAULT_LIMIT ? "the tally is too long for text"
+                                                      : "a stored tally is broken");
     PG_RETURN_CSTRING(text);
 }
 
@@ -73,13 +75,32 @@ tally_send(PG_FUNCTION_ARGS)
 
 /* Bytes first, then length. */
 static int
-compare(FunctionCallInfo fcinfo)
+compare_stored(Datum x, Datum y)
 {
-    struct slice a = tally_stored(PG_GETARG_DATUM(0));
-    struct slice b = tally_stored(PG_GETARG_DATUM(1));
+    struct slice a = tally_stored(x);
+    struct slice b = tally_stored(y);
     int order = memcmp(a.ptr, b.ptr, Min(a.len, b.len));
 
     return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* A sort compares in memory that lives as long as the sort: what had to be fetched or converted goes at once.
+ */
+static int
+compare(FunctionCallInfo fcinfo)
+{
+    MemoryContext scratch;
+    MemoryContext before;
+    int order;
+
+    if (tally_lies_stored(PG_GETARG_DATUM(0)) && tally_lies_stored(PG_GETARG_DATUM(1)))
+        return compare_stored(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1));
+    scratch = AllocSetContextCreate(CurrentMemoryContext, "tally comparison", ALLOCSET_SMALL_SIZES);
+    before = MemoryContextSwitchTo(scratch);
+    order = compare_stored(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1));
+    MemoryContextSwitchTo(before);
+    MemoryContextDelete(scratch);
+    return order;
 }
 
 PG_FUNCTION_INFO_V1(tally_cmp);

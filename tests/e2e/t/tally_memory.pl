@@ -36,6 +36,8 @@ sub run_in
 
 run_in('postgres', $_) foreach 'DROP DATABASE IF EXISTS sei_memory', 'CREATE DATABASE sei_memory';
 run_in('sei_memory', 'CREATE SCHEMA sei_ext; CREATE EXTENSION sei SCHEMA sei_ext');
+run_in('sei_memory', 'SET search_path = sei_ext, public; CREATE TABLE toasted AS SELECT k, sector_tally(g + k, (\'sx.\' || md5((g * k)::text))::sector) AS t
+    FROM generate_series(1, 300) AS g, generate_series(1, 3) AS k GROUP BY k');
 
 # Twenty times the rows, not a megabyte more.
 my $t = q{(SELECT sector_tally(g * 1.25, ('sx.s' || g)::sector) FROM generate_series(1, 100) AS g)};
@@ -52,6 +54,7 @@ my %flat = (
     'reading a share' => "SELECT count(tally_share(t, 'sx.s1')) FROM (SELECT generate_series(1, %d / 10)) AS x, $t AS y (t)",
     'tally_shares' => "SELECT count(*) FROM (SELECT generate_series(1, %d / 200)) AS x, $t AS y (t), tally_shares(t)",
     'shift_share' => "SELECT count(*) FROM (SELECT generate_series(1, %d / 200)) AS x, $t AS y (t), shift_share(t, t, t, t)",
+    'sorting tallies that are stored apart' => 'SELECT count(*) FROM (SELECT t FROM toasted, generate_series(1, %d / 200) AS g ORDER BY t, g) AS x',
     'p_percent_safe' => q{SELECT p_percent_safe(g * 1.5, 'E' || g %% 100, 3, 10) IS NULL FROM (SELECT generate_series(1, %d) AS g) AS x},
     'p_percent_safe beyond 128 bits' => q{SELECT p_percent_safe(g * 1e60, 'E' || g %% 100, 3, 10) IS NULL FROM (SELECT generate_series(1, %d) AS g) AS x});
 foreach my $case (sort keys %flat)
