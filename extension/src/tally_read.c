@@ -99,16 +99,30 @@ numeric_ratio(const struct number *a, const struct number *b)
     return DirectFunctionCall2(numeric_div, numeric_make(a), numeric_make(b));
 }
 
-PG_FUNCTION_INFO_V1(tally_total);
-Datum
-tally_total(PG_FUNCTION_ARGS)
+static bool
+lies_in(const struct tally_cursor *cursor, struct slice wanted)
 {
-    struct tally_sums sums = tally_sums_of(tally_stored(PG_GETARG_DATUM(0)), slice_make("", 0));
-
-    return numeric_make(&sums.total);
+    return wanted.len == 0 ||
+           (cursor->name_len > 0 && sector_contains(wanted, slice_make(cursor->name, cursor->name_len)));
 }
 
-/* Contributions below a sector; of everything when it is empty. */
+/* The sum below a sector, or of everything when it is empty; what lies elsewhere is not looked at. */
+static Datum
+sum_in(struct slice stored, struct slice wanted)
+{
+    struct tally_state *sum = sum_new();
+    struct tally_cursor cursor;
+    struct number number;
+
+    tally_read(&cursor, stored);
+    while (tally_step_on(&cursor))
+        if (lies_in(&cursor, wanted))
+            sum_add(&sum, &cursor.sum, false);
+    number = sum_get(sum);
+    return numeric_make(&number);
+}
+
+/* The contributions likewise. */
 static int64
 count_in(struct slice stored, struct slice wanted)
 {
@@ -117,10 +131,16 @@ count_in(struct slice stored, struct slice wanted)
 
     tally_read(&cursor, stored);
     while (tally_step_on(&cursor))
-        if (wanted.len == 0 ||
-            (cursor.name_len > 0 && sector_contains(wanted, slice_make(cursor.name, cursor.name_len))))
+        if (lies_in(&cursor, wanted))
             add_count(&count, cursor.count);
     return count;
+}
+
+PG_FUNCTION_INFO_V1(tally_total);
+Datum
+tally_total(PG_FUNCTION_ARGS)
+{
+    return sum_in(tally_stored(PG_GETARG_DATUM(0)), slice_make("", 0));
 }
 
 PG_FUNCTION_INFO_V1(tally_count);
@@ -145,9 +165,11 @@ PG_FUNCTION_INFO_V1(tally_value);
 Datum
 tally_value(PG_FUNCTION_ARGS)
 {
-    struct tally_sums sums = tally_sums_arg(fcinfo, 0, 1);
+    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
+    struct slice wanted = sector_slice(PG_GETARG_DATUM(1));
 
-    return numeric_make(&sums.inside);
+    check_wanted(stored, wanted);
+    return sum_in(stored, wanted);
 }
 
 PG_FUNCTION_INFO_V1(tally_share);
