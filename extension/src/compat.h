@@ -45,6 +45,18 @@
 #define sei_statistics_target(stats) ((stats)->attr->attstattarget)
 #endif
 
+/* How a function that never returns is marked, before its type; the word came with 18. */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn __attribute__((noreturn))
+#endif
+
+/* The block that makes a library a module; 18 shows name and version in pg_get_loaded_modules(). */
+#if PG_VERSION_NUM >= 180000
+#define SEI_MODULE_MAGIC PG_MODULE_MAGIC_EXT(.name = "sei", .version = SEI_VERSION)
+#else
+#define SEI_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
 /* A non-empty range; make_range learnt of soft errors in 16. */
 #if PG_VERSION_NUM >= 160000
 #define sei_make_range(type, lower, upper) make_range(type, lower, upper, false, NULL)

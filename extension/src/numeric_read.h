@@ -152,6 +152,6 @@ extern struct number numeric_read_wire(Datum numeric);
 extern Datum numeric_make(const struct number *number);
 
 /* Refuse a special value, as numeric_read does. */
-extern void refuse_special(const char *name, const char *what) pg_attribute_noreturn();
+pg_noreturn extern void refuse_special(const char *name, const char *what);
 
 #endif

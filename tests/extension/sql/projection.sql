@@ -33,7 +33,7 @@ WITH point AS (SELECT g, bool_and(v > 0) OVER (PARTITION BY g) AS compound, pg_t
      fit AS (SELECT l.*, sum((y - my - b * (x - mx)) ^ 2) / NULLIF(n - 2, 0) AS s2, my + b * (pg_temp.months('2020-12-31') - mx) AS at, 1 + 1.0 / n + (pg_temp.months('2020-12-31') - mx) ^ 2 / sxx AS spread
              FROM line AS l JOIN valued USING (g) GROUP BY g, l.compound, n, mx, my, sxx, b)
 SELECT g, n, compound, CASE WHEN compound THEN exp(at) ELSE at END AS projection, at, sqrt(s2 * spread) AS half FROM fit;
-SELECT count(*) AS groups, count(*) FILTER (WHERE compound) AS compound, count(*) FILTER (WHERE abs(p.projection / o.value - 1) > 1e-13) AS apart, count(*) FILTER (WHERE p.compound <> (o.method = 'compound_growth')) AS other_method,
+SELECT count(*) AS groups, count(*) FILTER (WHERE compound) AS compound, count(*) FILTER (WHERE abs(p.projection / o.value - 1) > 1e-12) AS apart, count(*) FILTER (WHERE p.compound <> (o.method = 'compound_growth')) AS other_method,
        count(o.low) AS with_interval, count(*) FILTER (WHERE NOT o.low < o.value OR NOT o.value < o.high) AS outside
 FROM plain AS p JOIN (SELECT g, projection(d, v, '2020-12-31') AS value, projection_method(d, v, '2020-12-31') AS method, projection_low(d, v, '2020-12-31') AS low, projection_high(d, v, '2020-12-31') AS high FROM synthetic_series GROUP BY g) AS o USING (g);
 -- Half widths over √(s² · spread) are Student's t of n − 2 degrees for 95 %: printed tables to three decimals, and what the table's end and the expansion behind it must be.

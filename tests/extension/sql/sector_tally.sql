@@ -47,8 +47,6 @@ SELECT tally_total(sector_tally(v, NULL)) FROM (VALUES (5e-324::float8), (1.7976
 \set VERBOSITY default
 SELECT sector_tally('NaN'::numeric, 'sx.a');
 \set VERBOSITY terse
-SELECT sector_tally('Infinity'::numeric, 'sx.a');
-SELECT sector_tally('-Infinity'::numeric, 'sx.a');
 SELECT sector_tally('NaN'::float8, 'sx.a');
 SELECT sector_tally('-Infinity'::float8, 'sx.a');
 SELECT sector_tally('Infinity'::real, 'sx.a');

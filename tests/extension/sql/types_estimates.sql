@@ -8,24 +8,24 @@ BEGIN
 END $$;
 CREATE FUNCTION near(estimated float8, truth bigint) RETURNS boolean LANGUAGE sql AS $$ SELECT estimated BETWEEN truth / 3.0 AND greatest(truth, 1) * 3.0 $$;
 -- An even tree of 4 levels and a skewed one of mixed depth with NULLs: each place, weighted by nothing.
-CREATE TABLE even AS SELECT ('e.' || n % 10 || '.' || n / 10 % 20 || '.' || n / 200 % 15)::text::sector AS s FROM generate_series(1, 20000) n;
+CREATE TABLE even AS SELECT ('e.' || n % 10 || '.' || n / 10 % 20 || '.' || n / 200 % 15)::text::sector AS s FROM generate_series(1, 12000) n;
 CREATE TABLE skewed AS
 SELECT CASE WHEN n % 10 = 0 THEN NULL ELSE ('k.' || (a * a * 12)::int || CASE WHEN n % 7 = 0 THEN '' ELSE '.' || (b * b * 10)::int || CASE WHEN n % 5 = 0 THEN '' ELSE '.' || n % 5 END END)::text::sector END AS s
-FROM (SELECT n, abs(hashint4(n) % 1000) / 1000.0 AS a, abs(hashint4(n + 77) % 1000) / 1000.0 AS b FROM generate_series(1, 20000) n) x;
+FROM (SELECT n, abs(hashint4(n) % 1000) / 1000.0 AS a, abs(hashint4(n + 77) % 1000) / 1000.0 AS b FROM generate_series(1, 12000) n) x;
 CREATE TABLE firm AS
 SELECT (CASE WHEN n % 9 = 0 THEN 'gb11:' ELSE '' END || lpad((13 + (a * a * 30)::int)::text, 2, '0') || CASE WHEN n % 4 = 0 THEN '' ELSE (b * b * 9)::int::text || CASE WHEN n % 3 = 0 THEN '' ELSE (n % 10)::text END END)::text::industry AS c
-FROM (SELECT n, abs(hashint4(n) % 1000) / 1000.0 AS a, abs(hashint4(n + 77) % 1000) / 1000.0 AS b FROM generate_series(1, 20000) n) x;
+FROM (SELECT n, abs(hashint4(n) % 1000) / 1000.0 AS a, abs(hashint4(n + 77) % 1000) / 1000.0 AS b FROM generate_series(1, 12000) n) x;
 -- A part of the rows is in the sample.
-SET default_statistics_target = 25;
+SET default_statistics_target = 15;
 ANALYZE even, skewed, firm;
 RESET default_statistics_target;
 CREATE TABLE place AS
-SELECT 'even' AS t, s::text AS x, n FROM (SELECT sector_ancestor(s, l) AS s, count(*) AS n FROM even, generate_series(0, 8) l GROUP BY 1) a
-UNION ALL SELECT 'skewed', s::text, n FROM (SELECT sector_ancestor(s, l) AS s, count(*) AS n FROM skewed, generate_series(0, 8) l GROUP BY 1) a
+SELECT 'even' AS t, s::text AS x, n FROM (SELECT sector_ancestor(s, l) AS s, count(*) AS n FROM even, generate_series(0, 3) l GROUP BY 1) a
+UNION ALL SELECT 'skewed', s::text, n FROM (SELECT sector_ancestor(s, l) AS s, count(*) AS n FROM skewed, generate_series(0, 3) l GROUP BY 1) a
 UNION ALL SELECT 'firm', c, n FROM (SELECT left(c::text, l) AS c, count(*) AS n FROM firm, generate_series(1, 5) l WHERE industry_edition(c) = 2017 AND l <> 2 AND length(c::text) >= l GROUP BY 1) a;
-DELETE FROM place WHERE x IS NULL OR hashtext(x) % 8 <> 0 AND n < 15000;
--- At least nine of ten places are near, and every one with more than 30 rows.
-SELECT t, count(*) > 20 AS many, count(*) FILTER (WHERE near(e, n)) >= 0.9 * count(*) AS nearly_all, count(*) FILTER (WHERE n > 30 AND NOT near(e, n)) AS common_far, max(n) > 10000 AS up_to_root
+DELETE FROM place WHERE x IS NULL OR hashtext(x) % 20 <> 0 AND n < 9000 OR n < 5;
+-- At least nine of ten places are near, and every one with more than 50 rows.
+SELECT t, count(*) > 8 AS many, count(*) FILTER (WHERE near(e, n)) >= 0.9 * count(*) AS nearly_all, count(*) FILTER (WHERE n > 50 AND NOT near(e, n)) AS common_far, max(n) > 9000 AS up_to_root
 FROM (SELECT t, x, n, estimate(format('SELECT FROM %I WHERE %I <@ %L', t, CASE t WHEN 'firm' THEN 'c' ELSE 's' END, x)) AS e FROM place) p GROUP BY t ORDER BY t;
 -- The column on the containing side: ancestors of a place.
 SELECT t, count(*) FILTER (WHERE near(e, n)) >= 0.9 * count(*) AS nearly_all
@@ -50,7 +50,7 @@ SELECT near(estimate('SELECT FROM skewed JOIN wanted ON s <@ x'), (SELECT count(
        near(estimate('SELECT FROM skewed a JOIN wanted b ON a.s @> b.x'), (SELECT count(*) FROM skewed a JOIN wanted b ON a.s @> b.x)) AS above_near,
        near(estimate($$SELECT FROM skewed WHERE s <@ ANY ('{k.1,k.9}')$$), (SELECT count(*) FROM skewed WHERE s <@ ANY ('{k.1,k.9}'))) AS any_near;
 -- Periods, and days within them.
-CREATE TABLE span AS SELECT (2000 + n % 20 || '-' || lpad((1 + n / 20 % 12)::text, 2, '0'))::text::stat_period AS p, date '2000-01-01' + n % 7300 AS d FROM generate_series(1, 20000) n;
+CREATE TABLE span AS SELECT (2000 + n % 20 || '-' || lpad((1 + n / 20 % 12)::text, 2, '0'))::text::stat_period AS p, date '2000-01-01' + n % 7300 AS d FROM generate_series(1, 12000) n;
 ANALYZE span;
 SELECT x, near(estimate(format('SELECT FROM span WHERE p <@ %L', x)), (SELECT count(*) FROM span WHERE p <@ x)) AS within,
        near(estimate(format('SELECT FROM span WHERE p && %L', x)), (SELECT count(*) FROM span WHERE p && x)) AS overlap,
