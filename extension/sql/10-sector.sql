@@ -129,6 +129,24 @@ CREATE OPERATOR CLASS sector_minmax_ops DEFAULT FOR TYPE sector USING brin FAMIL
     FUNCTION 4 pg_catalog.brin_minmax_union(internal, internal, internal);
 COMMENT ON OPERATOR CLASS sector_minmax_ops USING brin IS 'Least and greatest sector of each block range.';
 
+CREATE FUNCTION sector_larger(a sector, b sector) RETURNS sector
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION sector_larger(sector, sector) IS 'The greater of two in the order of sector. Behind max.';
+
+CREATE AGGREGATE max(sector) (
+    SFUNC = sector_larger, STYPE = sector, COMBINEFUNC = sector_larger, SORTOP = >, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE max(sector) IS 'The last in the order of the classification; NULLs are left out; without rows NULL. An index answers it.';
+
+CREATE FUNCTION sector_smaller(a sector, b sector) RETURNS sector
+    LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION sector_smaller(sector, sector) IS 'The lesser of two in the order of sector. Behind min.';
+
+CREATE AGGREGATE min(sector) (
+    SFUNC = sector_smaller, STYPE = sector, COMBINEFUNC = sector_smaller, SORTOP = <, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE min(sector) IS 'The first in the order of the classification; NULLs are left out; without rows NULL. An index answers it.';
+
 CREATE FUNCTION sector_contained_support(request internal) RETURNS internal
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION sector_contained_support(internal) IS 'Planner support of <@: the index bounds [x, sector_upper(x)).';

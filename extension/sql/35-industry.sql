@@ -142,6 +142,24 @@ CREATE FUNCTION industry_is_valid(value text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION industry_is_valid(text) IS 'Whether a text is one code of GB/T 4754 whose division exists. NULL gives NULL; never an error.';
 
+CREATE FUNCTION industry_larger(a industry, b industry) RETURNS industry
+    LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'int4larger';
+COMMENT ON FUNCTION industry_larger(industry, industry) IS 'The greater of two in the order of industry. Behind max.';
+
+CREATE AGGREGATE max(industry) (
+    SFUNC = industry_larger, STYPE = industry, COMBINEFUNC = industry_larger, SORTOP = >, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE max(industry) IS 'The last in the order of the codes, 2011 before 2017; NULLs are left out; without rows NULL. An index answers it.';
+
+CREATE FUNCTION industry_smaller(a industry, b industry) RETURNS industry
+    LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'int4smaller';
+COMMENT ON FUNCTION industry_smaller(industry, industry) IS 'The lesser of two in the order of industry. Behind min.';
+
+CREATE AGGREGATE min(industry) (
+    SFUNC = industry_smaller, STYPE = industry, COMBINEFUNC = industry_smaller, SORTOP = <, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE min(industry) IS 'The first in the order of the codes, 2011 before 2017; NULLs are left out; without rows NULL. An index answers it.';
+
 CREATE FUNCTION industry_contained_support(request internal) RETURNS internal
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION industry_contained_support(internal) IS 'Planner support of <@: the index bounds x to industry_last(x).';

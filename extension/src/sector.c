@@ -144,6 +144,20 @@ sector_gt(PG_FUNCTION_ARGS)
     PG_RETURN_BOOL(compare_arguments(fcinfo) > 0);
 }
 
+PG_FUNCTION_INFO_V1(sector_larger);
+Datum
+sector_larger(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_DATUM(PG_GETARG_DATUM(compare_arguments(fcinfo) >= 0 ? 0 : 1));
+}
+
+PG_FUNCTION_INFO_V1(sector_smaller);
+Datum
+sector_smaller(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_DATUM(PG_GETARG_DATUM(compare_arguments(fcinfo) <= 0 ? 0 : 1));
+}
+
 static int
 sector_fast_cmp(Datum a, Datum b, SortSupport sort)
 {
