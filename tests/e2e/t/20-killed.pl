@@ -85,4 +85,25 @@ is(end_daemon($pid), 0, 'then it runs') or diag said();
 is(facts(), $oracle, 'and gives tables equal to those of an undisturbed run');
 is(sql(q{SELECT string_agg(state, ' ' ORDER BY run_id) FROM sei.run}), 'failed lost lost ok', 'exactly one run is ok');
 is(sql('SELECT count(*) FROM sei.verify_cells()'), '0', 'stored tallies equal a rescan');
+
+# At twenty moments from the start of a run to beyond its end: whatever the moment, all or nothing.
+database('sei_killed_often');
+is((daemon('apply', $feeds))[0], 0, 'apply');
+my $rows = () = $csv =~ /\n./g;
+my %seen;
+foreach my $n (1 .. 20)
+{
+    $pid = start_daemon('once', '--spool', $spool);
+    select undef, undef, undef, 0.02 * $n;
+    kill_daemon($pid);
+    wait_for(q{SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'sei-ingestd%'});
+    $seen{sql('SELECT count(*) FROM sei.statistic')}++;
+    sql(q{UPDATE sei.feed_state SET lease_until = clock_timestamp() WHERE lease_token IS NOT NULL});
+}
+is(join(' ', grep { $_ != 0 && $_ != $rows } keys %seen), '', 'never a part of the rows');
+($code, $out, $err) = daemon('once', '--spool', $spool);
+is($code, 0, 'a clean run') or diag "$out$err";
+is(facts(), $oracle, 'gives equal tables');
+is(sql(q{SELECT count(*) FROM sei.load WHERE kind = 'load'}), '1', 'from one load');
+is(sql(q{SELECT count(*) FROM sei.run WHERE state = 'running'}), '0', 'no run is left running');
 done_testing();
