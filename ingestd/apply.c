@@ -191,7 +191,14 @@ command_check(const struct options *options)
     for (size_t i = 0; wrong == 0 && i < n; i++)
     {
         if (options->json)
-            printf("{\"file\":\"%s\",\"feed\":\"%s\",\"ok\":true}\n", list[i].path, list[i].feed.name);
+        {
+            json_t *o = json_pack("{s:s%, s:s, s:b}", "file", list[i].path, strlen(list[i].path), "feed",
+                                  list[i].feed.name, "ok", true);
+
+            json_dumpf(o, stdout, JSON_COMPACT);
+            putchar('\n');
+            json_decref(o);
+        }
         else
             printf("%-32s ok  %s, %s\n", list[i].feed.name, list[i].feed.kind->name,
                    list[i].feed.snapshot ? "snapshot" : "upsert");

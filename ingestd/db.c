@@ -75,6 +75,9 @@ fail_result(const struct db *db, const PGresult *r, struct failure *f)
     one_line(f->hint);
     if (state != NULL)
         snprintf(f->sqlstate, sizeof(f->sqlstate), "%s", state);
+    if (strcmp(f->sqlstate, "42501") == 0 && f->hint[0] == '\0')
+        snprintf(f->hint, sizeof(f->hint),
+                 "connect as a login that has the right: feeds need a member of sei_loader");
     if (position != NULL)
         f->position = (int) strtol(position, NULL, 10);
     return false;

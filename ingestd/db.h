@@ -19,7 +19,6 @@
 struct db
 {
     PGconn *conn;
-    bool verbose;
 };
 
 /* Connect; conninfo as libpq reads it, "" for its environment. application_name is shown in pg_stat_activity.

@@ -3,6 +3,7 @@
  * do.
  */
 #include <curl/curl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,17 +19,18 @@ struct command
 {
     const char *name;
     int (*run)(const struct options *options);
+    int names; /* how many may follow it at most */
     const char *usage;
     const char *what;
 };
 
 static const struct command commands[] = {
-    {"migrate", command_migrate, "migrate [--roles] [--sql-dir DIR]", "bring the schema sei up to date"},
-    {"apply", command_apply, "apply DIR", "store the feed definitions of a directory as new versions"},
-    {"once", command_once, "once [FEED…] [--spool DIR]",
+    {"migrate", command_migrate, 0, "migrate [--roles] [--sql-dir DIR]", "bring the schema sei up to date"},
+    {"apply", command_apply, 1, "apply DIR", "store the feed definitions of a directory as new versions"},
+    {"once", command_once, INT_MAX, "once [FEED ...] [--spool DIR]",
      "run feeds now, in the foreground, one worker process each"},
-    {"status", command_status, "status", "how every feed is, one line each"},
-    {"check", command_check, "check [DIR]", "read feed definitions and say what is wrong in them"},
+    {"status", command_status, 0, "status", "how every feed is, one line each"},
+    {"check", command_check, 1, "check [DIR]", "read feed definitions and say what is wrong in them"},
 };
 
 static int
@@ -46,7 +48,6 @@ help(void)
           "  --spool DIR            where bodies are kept (default: $STATE_DIRECTORY or ./spool)\n"
           "  --lease SECONDS        how long a lease lasts without a sign of life (default 60)\n"
           "  --ca-file FILE         certificates to trust for https (default: the system's)\n"
-          "  --verbose              say more\n"
           "  --version, --help\n\n"
           "exit codes: 0 ok, 1 some feed failed, 2 usage or configuration, 3 database unreachable or "
           "refused, 4 other\n"
@@ -77,8 +78,13 @@ main(int argc, char **argv)
     }
     for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
     {
-        if (strcmp(commands[i].name, options.command) == 0)
+        if (strcmp(commands[i].name, options.command) != 0)
+            continue;
+        if (options.n_names <= commands[i].names)
             return commands[i].run(&options);
+        fprintf(stderr, "sei-ingestd: %s does not know what to do with \"%s\"\n  hint: sei-ingestd %s\n",
+                options.command, options.names[commands[i].names], commands[i].usage);
+        return EXIT_USAGE;
     }
     fprintf(stderr,
             "sei-ingestd: unknown command \"%s\"\n  hint: sei-ingestd --help lists commands and options\n",

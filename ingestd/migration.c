@@ -201,7 +201,12 @@ migrations_read(const char *sql_dir, const char *part, struct migration **out, s
 {
     char *dir = mem_format("%s/%s", sql_dir, part);
     char **names = NULL;
+    static const char hint[] =
+        "name the directory that holds migrations/, definitions/ and data/ with --sql-dir";
     bool good = files_list(dir, ".sql", &names, n, f);
+
+    if (!good)
+        snprintf(f->hint, sizeof(f->hint), "%s", hint);
 
     *out = mem_alloc(*n, sizeof(**out));
     for (size_t i = 0; good && i < *n; i++)
@@ -217,9 +222,7 @@ migrations_read(const char *sql_dir, const char *part, struct migration **out, s
                         (*out)[i - 1].path, m->path);
     }
     if (good && *n == 0)
-        good = fail(f, FAILURE_USAGE,
-                    "name the directory that holds migrations/, definitions/ and data/ with --sql-dir",
-                    "%s: there are no SQL files", dir);
+        good = fail(f, FAILURE_USAGE, hint, "%s: there are no SQL files", dir);
     files_free(names, *n);
     free(dir);
     return good;

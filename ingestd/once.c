@@ -180,8 +180,11 @@ run_worker(const struct options *options, const char *feed)
     }
     while (waitpid(child, &status, 0) < 0)
     {
-        if (stop_asked())
-            kill(child, SIGTERM);
+        if (!stop_asked())
+            continue;
+        log_note("told to stop: %s stops, or ends the load that is under way; once more stops it at once",
+                 feed);
+        kill(child, SIGTERM);
     }
     if (WIFSIGNALED(status))
     {

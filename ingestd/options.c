@@ -21,9 +21,7 @@ enum
     OPTION_SQL_DIR,
     OPTION_SPOOL,
     OPTION_LEASE,
-    OPTION_LIVE,
     OPTION_CA,
-    OPTION_VERBOSE,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -35,9 +33,7 @@ static const struct option long_options[] = {
     {"sql-dir", required_argument, NULL, OPTION_SQL_DIR},
     {"spool", required_argument, NULL, OPTION_SPOOL},
     {"lease", required_argument, NULL, OPTION_LEASE},
-    {"live", no_argument, NULL, OPTION_LIVE},
     {"ca-file", required_argument, NULL, OPTION_CA},
-    {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -83,9 +79,7 @@ options_read(int argc, char **argv, struct options *out)
             case OPTION_ROLES: out->roles = true; break;
             case OPTION_SQL_DIR: out->sql_dir = optarg; break;
             case OPTION_SPOOL: out->spool_dir = optarg; break;
-            case OPTION_LIVE: out->live = true; break;
             case OPTION_CA: out->certificates = optarg; break;
-            case OPTION_VERBOSE: out->verbose = true; break;
             case OPTION_LEASE:
                 if (!read_seconds(optarg, &out->lease_s))
                     return false;

@@ -25,8 +25,6 @@ struct options
     int lease_s;              /* how long a lease lasts without a sign of life */
     bool json;                /* machine-readable output */
     bool roles;               /* migrate: create the roles first */
-    bool live;                /* check: ask the sources, too */
-    bool verbose;
     const char *command;
     char **names; /* what follows the command */
     int n_names;

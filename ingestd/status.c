@@ -32,6 +32,19 @@ health(const PGresult *r, int row)
     return state;
 }
 
+/* A text of several lines, each below the feed's line. */
+static void
+print_indented(const char *text)
+{
+    while (*text != '\0')
+    {
+        size_t len = strcspn(text, "\n");
+
+        printf("%-30s   %.*s\n", "", (int) len, text);
+        text += len + (text[len] == '\n');
+    }
+}
+
 static void
 print_line(const PGresult *r, int row)
 {
@@ -40,7 +53,7 @@ print_line(const PGresult *r, int row)
            text_or(r, row, "changed_rows", "0"), text_or(r, row, "unchanged_rows", "0"),
            text_or(r, row, "quarantined_rows", "0"));
     if (db_value(r, row, "reason") != NULL)
-        printf("%-30s   %s\n", "", db_value(r, row, "reason"));
+        print_indented(db_value(r, row, "reason"));
     if (db_value(r, row, "lease_holder") != NULL)
         printf("%-30s   leased by %s\n", "", db_value(r, row, "lease_holder"));
 }

@@ -201,6 +201,7 @@ test_read_none(void **state)
     scratch_remove(dir);
     assert_false(migrations_read("/nonexistent", "migrations", &list, &n, &f));
     assert_failure(&f, FAILURE_USAGE, "/nonexistent/migrations");
+    assert_failure(&f, FAILURE_USAGE, "--sql-dir");
     migrations_free(list, n);
 }
 

@@ -53,7 +53,7 @@ test_defaults(void **state)
     assert_null(o.certificates);
     assert_int_equal(o.lease_s, 60);
     assert_int_equal(o.n_names, 0);
-    assert_false(o.json || o.roles || o.live || o.verbose);
+    assert_false(o.json || o.roles);
     /* systemd's StateDirectory= is where bodies belong. */
     setenv("STATE_DIRECTORY", "/var/lib/sei", 1);
     assert_true(read_line(&o, LINE(WORD("once")), said, sizeof(said)));
