@@ -6,11 +6,12 @@
 
 #include <stdio.h>
 
-#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-#define TOKENS_MAX   40
-#define WAN          UINT64_C(10000)
-#define YI           UINT64_C(100000000)
-#define HUGE_NUMBER  (WAN * YI * 10)
+#define NUMERAL_BYTES 3
+#define COUNT(table)  (sizeof(table) / sizeof((table)[0]))
+#define TOKENS_MAX    40
+#define WAN           UINT64_C(10000)
+#define YI            UINT64_C(100000000)
+#define HUGE_NUMBER   (WAN * YI * 10)
 
 struct word
 {
@@ -31,12 +32,15 @@ static const char no_number[] = "These numerals are no number";
 static const char no_scale[] = "These scale words do not go together";
 static const char no_tail[] = "What follows the scale word can be read in two ways";
 
+/* Every numeral is one character of three bytes. */
 static const struct word *
 word_at(struct slice text, const struct word *table, size_t count)
 {
+    if (text.len < NUMERAL_BYTES || (unsigned char) text.ptr[0] < 0xe2)
+        return NULL;
     for (size_t i = 0; i < count; i++)
     {
-        if (slice_starts(text, table[i].text))
+        if (memcmp(text.ptr, table[i].text, NUMERAL_BYTES) == 0)
             return &table[i];
     }
     return NULL;
@@ -63,8 +67,6 @@ token_at(struct slice text)
 {
     const struct word *w;
 
-    if (text.len == 0 || (unsigned char) text.ptr[0] < 0xe0)
-        return NULL;
     w = word_at(text, digit_words, COUNT(digit_words));
     if (w != NULL)
         return w;
@@ -235,7 +237,7 @@ read_chinese(struct slice text, struct numeral *out)
     size_t bytes;
     int digit;
 
-    for (const struct word *w; (w = token_at(slice_from(text, at))) != NULL; at += strlen(w->text))
+    for (const struct word *w; (w = token_at(slice_from(text, at))) != NULL; at += NUMERAL_BYTES)
     {
         if (n == TOKENS_MAX)
             return unclear(out, no_number);
@@ -332,7 +334,7 @@ read_scale(struct slice text, size_t *bytes)
             return power;
         stage = next;
         power += w->power;
-        *bytes += strlen(w->text);
+        *bytes += NUMERAL_BYTES;
     }
 }
 
@@ -404,7 +406,7 @@ numeral_read_digit(struct slice text, size_t *bytes)
 
     if (w == NULL)
         return -1;
-    *bytes = strlen(w->text);
+    *bytes = NUMERAL_BYTES;
     return (int) w->value;
 }
 

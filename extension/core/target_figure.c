@@ -66,7 +66,7 @@ read_number(struct target_reading *r, struct target_figure *f)
     switch (numeral_read(cursor_rest(c), &n))
     {
         case NUMERAL_READ:
-            memcpy(f->digits, n.digits, sizeof(f->digits));
+            memcpy(f->digits, n.digits, strlen(n.digits) + 1);
             f->power = n.power;
             c->at += n.bytes;
             return true;

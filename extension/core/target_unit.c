@@ -103,6 +103,9 @@ static const struct no_unit endings[] = {
     {"/", "The unit ends in a stroke.", target_form_hint},
 };
 
+/* Units that need no second look. */
+static const char *const plain[] = {"个", "元", "家", "人", "项", "户", "吨"};
+
 /* Characters of number kinds other than ASCII digits: superscripts, fractions, circled and foreign digits. */
 static bool
 is_foreign_digit(uint32_t code)
@@ -191,6 +194,15 @@ check_tables(struct target_reading *r, struct slice word)
     return true;
 }
 
+static bool
+keep(struct target_reading *r, struct slice word)
+{
+    memcpy(r->unit, word.ptr, word.len);
+    r->unit[word.len] = '\0';
+    r->c.at = r->c.end;
+    return true;
+}
+
 bool
 target_read_unit(struct target_reading *r)
 {
@@ -201,6 +213,11 @@ target_read_unit(struct target_reading *r)
     word = cursor_rest(&r->c);
     r->unit_at = r->c.at;
     r->unit[0] = '\0';
+    for (size_t i = 0; i < COUNT(plain); i++)
+    {
+        if (slice_equal(word, slice_of(plain[i])))
+            return keep(r, word);
+    }
     if (word.len == 0)
         return true;
     if (slice_ends(word, "每年"))
@@ -229,10 +246,7 @@ target_read_unit(struct target_reading *r)
     }
     if (!is_balanced(word))
         return target_fail(r, r->c.at, "A bracket in the unit is open or was never opened.");
-    memcpy(r->unit, word.ptr, word.len);
-    r->unit[word.len] = '\0';
-    r->c.at = r->c.end;
-    return true;
+    return keep(r, word);
 }
 
 size_t

@@ -12,15 +12,15 @@
 
 #define BOUND(word, op)                                                                                      \
     {                                                                                                        \
-        word, SAYS_BOUND, op, NULL, NULL                                                                     \
+        word, sizeof(word) - 1, SAYS_BOUND, op, NULL, NULL                                                   \
     }
 #define WORD(word, says)                                                                                     \
     {                                                                                                        \
-        word, says, TARGET_EXACT, NULL, NULL                                                                 \
+        word, sizeof(word) - 1, says, TARGET_EXACT, NULL, NULL                                               \
     }
 #define UNCLEAR(word, why, hint)                                                                             \
     {                                                                                                        \
-        word, SAYS_UNCLEAR, TARGET_EXACT, why, hint                                                          \
+        word, sizeof(word) - 1, SAYS_UNCLEAR, TARGET_EXACT, why, hint                                        \
     }
 
 static const char nearly[] = "Nearly a figure can be read as about it or as less than it.";
@@ -36,6 +36,17 @@ static const char due_hint[] = "Write the value alone: 15%, 50个以上.";
 static const char rank[] = "A rank is no value.";
 static const char either_way[] = "A figure with ± can be read as a change both ways or as a tolerance.";
 static const char either_hint[] = "Write a range: -5%..+5%.";
+
+/* Words of ASCII signs; the longer ones first. */
+static const struct target_word signs[] = {
+    BOUND(">=", TARGET_AT_LEAST),
+    BOUND("<=", TARGET_AT_MOST),
+    BOUND(">", TARGET_MORE),
+    BOUND("<", TARGET_LESS),
+    BOUND("~", TARGET_ABOUT),
+    WORD(" ", SAYS_NOTHING),
+    UNCLEAR("+-", either_way, either_hint),
+};
 
 static const struct target_word before[] = {
     BOUND("不低于", TARGET_AT_LEAST),
@@ -88,17 +99,12 @@ static const struct target_word before[] = {
     BOUND("大概", TARGET_ABOUT),
     BOUND("大致", TARGET_ABOUT),
     BOUND("约", TARGET_ABOUT),
-    BOUND(">=", TARGET_AT_LEAST),
-    BOUND("<=", TARGET_AT_MOST),
     BOUND("≥", TARGET_AT_LEAST),
     BOUND("≧", TARGET_AT_LEAST),
     BOUND("⩾", TARGET_AT_LEAST),
     BOUND("≤", TARGET_AT_MOST),
     BOUND("≦", TARGET_AT_MOST),
     BOUND("⩽", TARGET_AT_MOST),
-    BOUND(">", TARGET_MORE),
-    BOUND("<", TARGET_LESS),
-    BOUND("~", TARGET_ABOUT),
     BOUND("≈", TARGET_ABOUT),
     BOUND("≒", TARGET_ABOUT),
 
@@ -181,7 +187,6 @@ static const struct target_word before[] = {
     WORD("形成", SAYS_NOTHING),
     WORD("建成", SAYS_NOTHING),
     WORD("实施", SAYS_NOTHING),
-    WORD(" ", SAYS_NOTHING),
 
     UNCLEAR("近", nearly, nearly_hint),
     UNCLEAR("接近", nearly, nearly_hint),
@@ -201,7 +206,6 @@ static const struct target_word before[] = {
     UNCLEAR("居", rank, due_hint),
     UNCLEAR("前", rank, due_hint),
     UNCLEAR("±", either_way, either_hint),
-    UNCLEAR("+-", either_way, either_hint),
 };
 
 static const struct target_word behind[] = {
@@ -212,8 +216,9 @@ static const struct target_word behind[] = {
     BOUND("或以下", TARGET_AT_MOST),  BOUND("以下", TARGET_AT_MOST),  BOUND("以内", TARGET_AT_MOST),
     BOUND("之内", TARGET_AT_MOST),    BOUND("以外", TARGET_MORE),     BOUND("左右", TARGET_ABOUT),
     BOUND("上下", TARGET_ABOUT),      WORD("之间", SAYS_BETWEEN),     WORD("大关", SAYS_NOTHING),
-    WORD(" ", SAYS_NOTHING),
 };
+
+static const struct target_word space = WORD(" ", SAYS_NOTHING);
 
 /* Whether 到 or 至 comes next and belongs to the verb before it: 提高到, but not 提高至少. */
 static size_t
@@ -226,29 +231,40 @@ reaches(struct slice text)
     return 0;
 }
 
+/* The longest of some words that text begins with. */
+static const struct target_word *
+longest(struct slice text, const struct target_word *words, size_t count, size_t *bytes)
+{
+    const struct target_word *found = NULL;
+
+    *bytes = 0;
+    for (size_t i = 0; i < count; i++)
+    {
+        if (words[i].len > *bytes && words[i].len <= text.len && words[i].text[0] == text.ptr[0] &&
+            memcmp(words[i].text, text.ptr, words[i].len) == 0)
+        {
+            found = &words[i];
+            *bytes = words[i].len;
+        }
+    }
+    return found;
+}
+
 const struct target_word *
 target_word_before(struct slice text, size_t *bytes)
 {
     static const struct target_word up_to_level = WORD("", SAYS_TO);
     static const struct target_word down_to_level = WORD("", SAYS_DOWN_TO);
     static const struct target_word yearly = WORD("年", SAYS_YEARLY);
-    const struct target_word *found = NULL;
+    const struct target_word *found;
     size_t suffix;
 
     *bytes = 0;
-    for (size_t i = 0; i < COUNT(before); i++)
-    {
-        size_t len;
-
-        if (text.len == 0 || before[i].text[0] != text.ptr[0])
-            continue;
-        len = strlen(before[i].text);
-        if (len > *bytes && slice_starts(text, before[i].text))
-        {
-            found = &before[i];
-            *bytes = len;
-        }
-    }
+    if (text.len == 0 || (text.ptr[0] >= '0' && text.ptr[0] <= '9'))
+        return NULL;
+    if ((unsigned char) text.ptr[0] < 0x80)
+        return longest(text, signs, COUNT(signs), bytes);
+    found = longest(text, before, COUNT(before), bytes);
     if (found == NULL && slice_starts(text, "年"))
     {
         /* 年增长, 年新增: only a verb makes a year alone a rate. */
@@ -276,15 +292,20 @@ const struct target_word *
 target_word_behind(struct slice text, size_t *bytes)
 {
     const struct target_word *found = NULL;
+    char last = text.len > 0 ? text.ptr[text.len - 1] : '\0';
 
+    *bytes = 1;
+    if (last == ' ')
+        return &space;
     *bytes = 0;
-    if (text.len == 0 || ((unsigned char) text.ptr[text.len - 1] < 0x80 && text.ptr[text.len - 1] != ' '))
+    if ((unsigned char) last < 0x80)
         return NULL;
     for (size_t i = 0; i < COUNT(behind); i++)
     {
-        size_t len = strlen(behind[i].text);
+        size_t len = behind[i].len;
 
-        if (len > *bytes && slice_ends(text, behind[i].text))
+        if (len > *bytes && len <= text.len && behind[i].text[len - 1] == last &&
+            memcmp(text.ptr + text.len - len, behind[i].text, len) == 0)
         {
             found = &behind[i];
             *bytes = len;
@@ -306,9 +327,14 @@ target_word_bound_within(struct slice text, size_t *at)
 {
     for (*at = 0; *at < text.len; (*at)++)
     {
+        struct slice rest = slice_from(text, *at);
+
+        if ((unsigned char) rest.ptr[0] < 0xe0)
+            continue;
         for (size_t i = 0; i < COUNT(behind); i++)
         {
-            if (behind[i].says == SAYS_BOUND && slice_starts(slice_from(text, *at), behind[i].text))
+            if (behind[i].says == SAYS_BOUND && behind[i].len <= rest.len &&
+                memcmp(rest.ptr, behind[i].text, behind[i].len) == 0)
                 return true;
         }
     }
@@ -321,6 +347,9 @@ any_of(struct slice text, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
     {
+        /* The second byte tells most Chinese characters apart. */
+        if (text.len > 1 && words[i][1] != '\0' && words[i][1] != text.ptr[1])
+            continue;
         if (slice_starts(text, words[i]))
             return strlen(words[i]);
     }
@@ -371,7 +400,7 @@ target_word_base(struct slice text)
     size_t named;
     size_t link;
 
-    if (text.len == 0 || text.ptr[0] == ' ' || (unsigned char) text.ptr[0] < '"')
+    if (text.len == 0 || ((unsigned char) text.ptr[0] < 0x80 && strchr("\"0123456789", text.ptr[0]) == NULL))
         return 0;
     prefix = any_of(text, compared, COUNT(compared));
     named = time_named(slice_from(text, prefix));

@@ -29,6 +29,7 @@ enum target_says
 struct target_word
 {
     const char *text;
+    size_t len;
     enum target_says says;
     enum target_op op; /* of SAYS_BOUND */
     const char *why;   /* of SAYS_UNCLEAR */
