@@ -121,6 +121,9 @@ tally_set_fixed(struct tally_entry *entry, wide_int sum)
 /* A state without entries, with room for so many and their names. */
 struct tally_state *tally_state_new(uint32_t capacity, size_t name_bytes, wide_alloc alloc);
 
+/* Append the entry of a name that is not there yet, to a state that has room for both. */
+struct tally_entry *tally_append(struct tally_state *state, struct slice name);
+
 /*
  * The entry of a name, made when it is not there; the state may move. NULL with a fault when the name is a
  * sentinel, of another root than the entries there are, or one too many.

@@ -270,6 +270,20 @@ admit(struct tally_state *state, struct slice name, wide_alloc alloc, struct fau
     return true;
 }
 
+struct tally_entry *
+tally_append(struct tally_state *state, struct slice name)
+{
+    struct tally_entry *entry = &tally_entries(state)[state->n];
+
+    memset(entry, 0, sizeof(*entry));
+    entry->name_at = take_heap(state, name.len);
+    entry->name_len = (uint8_t) name.len;
+    memcpy((char *) state + state->bytes - entry->name_at, name.ptr, name.len);
+    take_slot(state, state->n);
+    state->n++;
+    return entry;
+}
+
 static bool
 has_room(const struct tally_state *state, uint32_t more_entries, size_t more_heap)
 {
@@ -280,7 +294,6 @@ struct tally_entry *
 tally_enter(struct tally_state **state, struct slice name, wide_alloc alloc, struct fault *fault)
 {
     struct tally_entry *entry = tally_find(*state, name);
-    struct tally_state *s;
 
     if (entry != NULL)
         return entry;
@@ -292,15 +305,7 @@ tally_enter(struct tally_state **state, struct slice name, wide_alloc alloc, str
         if (!grow(state, 1, name.len, alloc, fault))
             return NULL;
     }
-    s = *state;
-    entry = &tally_entries(s)[s->n];
-    memset(entry, 0, sizeof(*entry));
-    entry->name_at = take_heap(s, name.len);
-    entry->name_len = (uint8_t) name.len;
-    memcpy((char *) s + s->bytes - entry->name_at, name.ptr, name.len);
-    take_slot(s, s->n);
-    s->n++;
-    return entry;
+    return tally_append(*state, name);
 }
 
 /* Give an entry limbs over [low, high) and one to spare above; what it had goes into them. */

@@ -44,10 +44,11 @@ new_state(struct slice wanted)
 
     state->version = SHARE_STATE_VERSION;
     state->owner = (uint8) sector_root(wanted).len;
-    if (tally_enter(&state, wanted, tally_alloc, &fault) == NULL)
+    if (sector_is_sentinel(wanted) && tally_enter(&state, wanted, tally_alloc, &fault) == NULL)
         raise_fault(&fault, "cannot read a share");
+    tally_append(state, wanted);
     if (wanted.len > 0)
-        tally_enter(&state, slice_make("", 0), tally_alloc, &fault);
+        tally_append(state, slice_make("", 0));
     return state;
 }
 

@@ -71,6 +71,12 @@ numeric_fixed(Datum value, int32 scale, wide_int *out)
 static inline struct number
 numeric_exact(Datum value, const char *what)
 {
+    struct number number;
+
+    /* Its scale is whole base 10000 digits then: a sum at that scale takes later values without a division.
+     */
+    if (numeric_read_short(varlena_here(value), &number))
+        return number;
     return numeric_read(varlena_here(value), what);
 }
 
