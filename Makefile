@@ -65,6 +65,9 @@ check-fresh: ## both README commands in a clean Debian 12 made by debootstrap (r
 bench: all build/generate ## measure the speed bars of the design on this machine, or ONLY="tally load …"
 	@sh tests/bench/run $(ONLY)
 
+bench-outsiders: all ## the same rows in DuckDB (from npm) and ClickHouse, where they are
+	@sh tests/bench/run outsiders
+
 C_FILES = $(shell git ls-files '*.c' '*.h')
 
 format: ## clang-format on every C file
@@ -78,4 +81,4 @@ lint: ## what clang-format, clang and gcc say, nothing changed
 	  -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers -Wno-ignored-attributes -Werror -fsyntax-only $$f || exit 1; done
 
 .DEFAULT_GOAL := all
-.PHONY: all extension install installcheck uninstall clean help demo demo-psql demo-stop check check-fresh check-majors bench format lint
+.PHONY: all extension install installcheck uninstall clean help demo demo-psql demo-stop check check-fresh check-majors bench bench-outsiders format lint

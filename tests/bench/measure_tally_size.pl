@@ -20,15 +20,18 @@ sub hashed
 }
 
 print "\nsize of a tally by its sectors, 20 values of two decimals in each\n";
-printf "%8s %14s %26s\n", 'sectors', 'stored, bytes', 'at work, bytes of a group';
+printf "%8s %14s %26s %24s\n", 'sectors', 'stored, bytes', 'at work, bytes of a group', 'of GROUP BY group, s';
 foreach my $n (1, 9, 45, 400, 1000)
 {
-    my $source = "SELECT g, ('sx.part' || k % 20 || '.c' || k)::sector AS s, (k * 7919 % 100003 + 0.25 + g)::numeric AS v"
-      . " FROM generate_series(0, 19) AS g, generate_series(1, $n) AS k, generate_series(1, 20)";
-    my $stored = sql("SELECT octet_length(tally_send(sector_tally(v, s))) FROM ($source) AS f WHERE g = 0");
-    my ($all) = hashed("SELECT g, sector_tally(v, s) FROM ($source) AS f GROUP BY g");
-    my ($none) = hashed("SELECT g, count(*) FROM ($source) AS f GROUP BY g");
-    printf "%8d %14d %26d\n", $n, $stored, ($all - $none) * 1024 / 20;
+    my $many = int(200_000 / $n);
+    my $source = "SELECT g, ('sx.part' || k %% 20 || '.c' || k)::sector AS s, (k * 7919 %% 100003 + 0.25 + r)::numeric AS v"
+      . " FROM generate_series(1, $many) AS g, generate_series(1, $n) AS k, generate_series(1, %d) AS r";
+    my $stored = sql(sprintf "SELECT octet_length(tally_send(sector_tally(v, s))) FROM ($source) AS f WHERE g = 1", 20);
+    my $once = sprintf $source, 1;
+    my ($all) = hashed("SELECT g, sector_tally(v, s) FROM ($once) AS f GROUP BY g");
+    my ($none) = hashed("SELECT g, count(*) FROM ($once) AS f GROUP BY g");
+    my ($plain) = hashed("SELECT g, s, sum(v) FROM ($once) AS f GROUP BY g, s");
+    printf "%8d %14d %26d %24d\n", $n, $stored, ($all - $none) * 1024 / $many, ($plain - $none) * 1024 / $many;
 }
 
 print "\nmemory and time by groups, ten rows each: linear when bytes and microseconds of a group stay\n";
@@ -45,9 +48,10 @@ printf "%10s %18s %18s\n", 'rows', 'anonymous kB', 'of sum(v)';
 foreach my $part (1, 2, 4, 8)
 {
     my $limit = int($rows * $part / 8);
+    # The state is still there when the row around it is made.
     my @kilobytes = map {
-        sql("SET jit = off; SET max_parallel_workers_per_gather = 0; SELECT $_ FROM (SELECT v, s FROM synthetic_fact LIMIT $limit) AS f"
-              . " \\g /dev/null\nSELECT (regexp_match(pg_read_file('/proc/self/status'), 'RssAnon:\\s+(\\d+)'))[1]")
+        sql("SET jit = off; SET max_parallel_workers_per_gather = 0; SELECT (regexp_match(pg_read_file('/proc/self/status'), 'RssAnon:\\s+(\\d+)'))[1],"
+              . " $_ IS NULL FROM (SELECT v, s FROM synthetic_fact LIMIT $limit) AS f") =~ /^(\d+)\|f$/
     } 'sector_tally(v, s)', 'sum(v)';
     printf "%10d %18d %18d\n", $limit, @kilobytes;
 }
