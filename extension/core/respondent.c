@@ -155,6 +155,7 @@ grow(struct respondents **state, bool more_entries, size_t more_heap, wide_alloc
     uint8_t slot_bits = old->slot_bits;
     size_t live = 0;
     size_t heap_size;
+    size_t fixed;
     size_t bytes;
 
     for (uint32_t i = 0; i < old->n; i++)
@@ -174,13 +175,16 @@ grow(struct respondents **state, bool more_entries, size_t more_heap, wide_alloc
     else
         heap_size += heap_size / 2;
     heap_size = round8(heap_size);
-    bytes = bytes_for(slot_bits, capacity, heap_size);
-    if (bytes > TALLY_BYTES_MAX)
+    fixed = bytes_for(slot_bits, capacity, 0);
+    if (fixed + live + more_heap + 8 > TALLY_BYTES_MAX)
         return fault_set(
             fault, FAULT_LIMIT, -1, limit_hint,
             "The sums of more than %u respondents would need %zu bytes, more than the server can "
             "hold in one piece.",
-            old->n, bytes);
+            old->n, fixed + live + more_heap);
+    if (fixed + heap_size > TALLY_BYTES_MAX)
+        heap_size = (TALLY_BYTES_MAX - fixed) & ~(size_t) 7;
+    bytes = fixed + heap_size;
     wider = alloc(bytes);
     memset(wider, 0, bytes);
     *wider = *old;

@@ -7,7 +7,8 @@
  *
  * Working form: updated in place, one slot table (open addressing) over entries over a heap of names and
  * limbs. It grows with the distinct respondents and with nothing else, each time into a copy twice as big; a
- * host that takes no more than 1 GB in one piece stops at about eight million respondents of 18 bytes.
+ * host that takes no more than 1 GB in one piece stops at 16,777,216 respondents, if their names are of 20
+ * bytes or so.
  *
  * Stored form, without alignment or byte order; respondents whose sum is 0 are not there:
  *
