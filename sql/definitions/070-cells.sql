@@ -53,7 +53,7 @@ COMMENT ON FUNCTION sei.region_above() IS 'Every region with itself and every re
 -- What the cells should be: all of them, or those that dirty_cell names.
 CREATE OR REPLACE FUNCTION sei.expected_cells(everything boolean)
     RETURNS TABLE (root text, scope text, region_scheme text, region text, indicator text, period stat_period,
-                   tally tally, missing bigint)
+                   tally tally, missing bigint, imputed tally)
     LANGUAGE plpgsql STABLE
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -70,13 +70,14 @@ BEGIN
     slice AS MATERIALIZED (SELECT DISTINCT w.region_scheme, w.indicator, w.period FROM wanted w),
     own AS (
         SELECT b.root, b.region_scheme, b.region, b.indicator, b.period, sector_tally(b.value, b.sector) AS tally,
-               count(DISTINCT b.figure_id) FILTER (WHERE b.value IS NULL) AS missing
+               count(DISTINCT b.figure_id) FILTER (WHERE b.value IS NULL) AS missing,
+               sector_tally(b.value, b.sector) FILTER (WHERE b.status IN ('I', 'E')) AS imputed
         FROM sei.return_by_sector b
         WHERE b.root IN (SELECT s.root FROM sei.enterprise_sector s WHERE s.known_to = 'infinity')
           AND (everything OR (b.region_scheme, b.indicator, b.period) IN (SELECT sl.region_scheme, sl.indicator, sl.period FROM slice sl))
         GROUP BY b.root, b.region_scheme, b.region, b.indicator, b.period)
     SELECT o.root, 'enterprise'::text, o.region_scheme, a.above, o.indicator, o.period, tally_sum(o.tally),
-           sum(o.missing)::bigint
+           sum(o.missing)::bigint, tally_sum(o.imputed)
     FROM own o
     JOIN above a ON a.region_scheme = o.region_scheme AND a.region = o.region
     WHERE everything OR EXISTS (SELECT FROM wanted w
@@ -87,7 +88,8 @@ BEGIN
 
     RETURN QUERY
     SELECT sector_root(s.sector)::text, COALESCE(NULLIF(s.breakdown, ''), 'statistic'), s.region_scheme, s.region, s.indicator, s.period,
-           sector_tally(s.value, s.sector), count(*) FILTER (WHERE s.value IS NULL)
+           sector_tally(s.value, s.sector), count(*) FILTER (WHERE s.value IS NULL),
+           sector_tally(s.value, s.sector) FILTER (WHERE s.status IN ('I', 'E'))
     FROM sei.statistic s
     WHERE s.known_to = 'infinity' AND s.sector IS NOT NULL AND NOT s.published_total AND s.measure = 'level'
       AND s.price_basis = 'current'
@@ -130,12 +132,12 @@ BEGIN
                       WHERE e.root = c.root AND e.scope = c.scope AND e.region_scheme = c.region_scheme
                         AND e.region = c.region AND e.indicator = c.indicator AND e.period = c.period);
     GET DIAGNOSTICS gone = ROW_COUNT;
-    INSERT INTO sei.tally_cell AS c (root, scope, region_scheme, region, indicator, period, tally, missing, load_seq)
-    SELECT e.root, e.scope, e.region_scheme, e.region, e.indicator, e.period, e.tally, e.missing, seq
+    INSERT INTO sei.tally_cell AS c (root, scope, region_scheme, region, indicator, period, tally, missing, imputed, load_seq)
+    SELECT e.root, e.scope, e.region_scheme, e.region, e.indicator, e.period, e.tally, e.missing, e.imputed, seq
     FROM pg_temp.recomputed e
     ON CONFLICT (root, scope, region_scheme, region, indicator, period) DO UPDATE
-    SET tally = EXCLUDED.tally, missing = EXCLUDED.missing, load_seq = EXCLUDED.load_seq
-    WHERE c.tally IS DISTINCT FROM EXCLUDED.tally OR c.missing <> EXCLUDED.missing;
+    SET tally = EXCLUDED.tally, missing = EXCLUDED.missing, imputed = EXCLUDED.imputed, load_seq = EXCLUDED.load_seq
+    WHERE c.tally IS DISTINCT FROM EXCLUDED.tally OR c.missing <> EXCLUDED.missing OR c.imputed IS DISTINCT FROM EXCLUDED.imputed;
     GET DIAGNOSTICS written = ROW_COUNT;
     DELETE FROM sei.dirty_cell;
     DROP TABLE pg_temp.recomputed;
@@ -157,7 +159,8 @@ BEGIN ATOMIC
     FULL JOIN sei.expected_cells(true) e
       ON e.root = c.root AND e.scope = c.scope AND e.region_scheme = c.region_scheme AND e.region = c.region
      AND e.indicator = c.indicator AND e.period = c.period
-    WHERE (c.tally = e.tally) IS NOT TRUE OR c.missing IS DISTINCT FROM e.missing;
+    WHERE (c.tally = e.tally) IS NOT TRUE OR c.missing IS DISTINCT FROM e.missing
+       OR NOT COALESCE(c.imputed = e.imputed, c.imputed IS NULL AND e.imputed IS NULL);
 END;
 COMMENT ON FUNCTION sei.verify_cells() IS 'Cells that differ from a rescan of the figures: none, always.';
 GRANT EXECUTE ON FUNCTION sei.verify_cells() TO sei_admin;

@@ -37,26 +37,4 @@ $$;
 COMMENT ON FUNCTION sei.settle(timestamptz) IS
 'Returns when no load can change the answer for this moment any more. 22023 for the future or NULL; 25001 for an unsettled moment under repeatable read or on a standby.';
 
-CREATE OR REPLACE FUNCTION sei.statistic_as_of(moment timestamptz) RETURNS SETOF sei.statistic
-    LANGUAGE plpgsql
-    SET search_path FROM CURRENT
-AS $$
-BEGIN
-    PERFORM sei.settle(moment);
-    RETURN QUERY SELECT s.* FROM sei.statistic s WHERE s.known_from <= moment AND moment < s.known_to;
-END
-$$;
-COMMENT ON FUNCTION sei.statistic_as_of(timestamptz) IS 'Published figures as they were known at a moment; the same rows whenever asked. Errors as sei.settle.';
-
-CREATE OR REPLACE FUNCTION sei.enterprise_return_as_of(moment timestamptz) RETURNS SETOF sei.enterprise_return
-    LANGUAGE plpgsql
-    SET search_path FROM CURRENT
-AS $$
-BEGIN
-    PERFORM sei.settle(moment);
-    RETURN QUERY SELECT r.* FROM sei.enterprise_return r WHERE r.known_from <= moment AND moment < r.known_to;
-END
-$$;
-COMMENT ON FUNCTION sei.enterprise_return_as_of(timestamptz) IS 'Returns as they were known at a moment; the same rows whenever asked. Micro data: for sei_admin. Errors as sei.settle.';
-GRANT EXECUTE ON FUNCTION sei.settle(timestamptz), sei.statistic_as_of(timestamptz) TO sei_analyst, sei_admin;
-GRANT EXECUTE ON FUNCTION sei.enterprise_return_as_of(timestamptz) TO sei_admin;
+GRANT EXECUTE ON FUNCTION sei.settle(timestamptz) TO sei_analyst, sei_admin;

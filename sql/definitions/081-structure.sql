@@ -22,7 +22,8 @@ SELECT c.root, c.scope, c.region_scheme, c.region, c.indicator, c.period, c.tall
                THEN format('%s %s of %s %s is above its %s %s', c.indicator,
                            trim_scale(tally_value(c.tally, c.root::sector) * i.multiplier), c.region, c.period::text,
                            r.denominator, trim_scale(f.value))
-       END AS reason
+       END AS reason,
+       c.imputed
 FROM sei.tally_cell c
 JOIN sei.indicator_version i ON i.indicator = c.indicator AND i.known_to = 'infinity'
 LEFT JOIN LATERAL (
@@ -63,6 +64,7 @@ COMMENT ON COLUMN sei.cell_reading.denominator_vintage IS 'Its vintage.';
 COMMENT ON COLUMN sei.cell_reading.denominator_figure_id IS 'For sei.lineage_of.';
 COMMENT ON COLUMN sei.cell_reading.whole IS 'The tally with the denominator as its total (or as it is, without a ratio); NULL when it has none that fits.';
 COMMENT ON COLUMN sei.cell_reading.reason IS 'Why whole is NULL.';
+COMMENT ON COLUMN sei.cell_reading.imputed IS 'The part of tally that is imputed or estimated; NULL when none is.';
 
 CREATE OR REPLACE VIEW sei.sector_structure AS
 SELECT x.root, x.scope, x.region_scheme, x.region, g.name AS region_name, x.period, x.period_end, x.indicator,
@@ -75,7 +77,8 @@ SELECT x.root, x.scope, x.region_scheme, x.region, g.name AS region_name, x.peri
            rank() OVER (PARTITION BY x.root, x.scope, x.region_scheme, x.region, x.period, x.indicator, x.level
                         ORDER BY x.reported DESC NULLS LAST)
        END AS rank,
-       x.growth, x.contribution, x.pull, x.missing, x.reason
+       x.growth, x.contribution, x.pull, x.missing, x.reason,
+       trim_scale(x.imputed_value) AS imputed_value, trim_scale(x.imputed_value) / NULLIF(trim_scale(x.level_value), 0) AS imputed_share
 FROM (
     SELECT c.root, c.scope, c.region_scheme, c.region, c.period::text AS period, period_end(c.period) AS period_end,
            c.indicator, d.sector::text AS sector, d.level, d.code, d.name_zh, d.name_en,
@@ -91,7 +94,8 @@ FROM (
                AS contribution,
            CASE WHEN v.has_before OR v.reported IS NOT NULL THEN tally_pull(b.whole, c.whole, d.sector) END AS pull,
            c.missing,
-           CASE WHEN v.reported IS NULL THEN 'nothing was reported' ELSE c.reason END AS reason
+           CASE WHEN v.reported IS NULL THEN 'nothing was reported' ELSE c.reason END AS reason,
+           CASE WHEN v.reported IS NOT NULL THEN COALESCE(tally_value(c.imputed, d.sector), 0) * c.multiplier END AS imputed_value
     FROM sei.cell_reading c
     JOIN sei.sector_def_current d ON d.root = c.root
     LEFT JOIN sei.cell_reading b
@@ -114,7 +118,9 @@ FROM (
            o.rest / NULLIF(o.rest_before, 0) - 1,
            (o.rest - o.rest_before) / NULLIF(tally_total(c.whole) - tally_total(b.whole), 0),
            (o.rest - o.rest_before) / NULLIF(tally_total(b.whole), 0),
-           c.missing, c.reason
+           c.missing, c.reason,
+           CASE WHEN c.denominator IS NULL THEN
+               COALESCE(tally_total(c.imputed) - tally_value(c.imputed, c.root::sector), 0) * c.multiplier END
     FROM sei.cell_reading c
     LEFT JOIN sei.cell_reading b
       ON b.root = c.root AND b.scope = c.scope AND b.region_scheme = c.region_scheme AND b.region = c.region
@@ -156,6 +162,8 @@ COMMENT ON COLUMN sei.sector_structure.contribution IS 'Part of the growth of sh
 COMMENT ON COLUMN sei.sector_structure.pull IS 'What it added to the growth of share_basis (拉动), a ratio: 0.01 is one percentage point; nominal.';
 COMMENT ON COLUMN sei.sector_structure.missing IS 'Figures of the whole cell without a value, suppressed or not reported: above 0 its sums are incomplete, and zero is not what they hide.';
 COMMENT ON COLUMN sei.sector_structure.reason IS 'Why share is NULL.';
+COMMENT ON COLUMN sei.sector_structure.imputed_value IS 'Part of value that is imputed or estimated (status I or E), in base units; 0 when all is observed; NULL where value is NULL or comes from a published denominator.';
+COMMENT ON COLUMN sei.sector_structure.imputed_share IS 'imputed_value in value, a ratio.';
 
 CREATE OR REPLACE VIEW sei.region_structure AS
 SELECT x.root, x.scope, x.region_scheme, x.region, x.region_name, x.region_level, x.parent, x.period, x.period_end, x.indicator,
@@ -170,7 +178,8 @@ SELECT x.root, x.scope, x.region_scheme, x.region, x.region_name, x.region_level
        trim_scale(x.leading_value) / NULLIF(trim_scale(x.classified), 0) AS leading_share,
        location_quotient(x.tally, x.parent_tally, x.leading) AS location_quotient,
        CASE WHEN x.leading IS NOT NULL THEN l.emphasis IS NOT NULL END AS in_layout, l.emphasis AS layout_emphasis,
-       x.missing, x.reason
+       x.missing, x.reason,
+       COALESCE(trim_scale(tally_value(x.imputed, x.root::sector)), 0) / NULLIF(trim_scale(x.classified), 0) AS imputed_share
 FROM (
     SELECT c.root, c.scope, c.region_scheme, c.region, g.name AS region_name, g.level AS region_level, g.parent,
            c.period::text AS period, period_end(c.period) AS period_end, c.indicator, c.unit, c.multiplier,
@@ -179,7 +188,7 @@ FROM (
            tally_share(c.whole, c.root::sector) AS share, COALESCE(c.denominator, 'reported') AS share_basis,
            tally_share(c.tally, c.root::sector) AS share_reported,
            tally_growth(b.tally, c.tally, c.root::sector) AS growth,
-           s.sector AS leading, s.value AS leading_value, c.missing, c.reason
+           s.sector AS leading, s.value AS leading_value, c.missing, c.reason, c.imputed
     FROM sei.cell_reading c
     JOIN sei.region_version g
       ON g.region_scheme = c.region_scheme AND g.region = c.region AND g.known_to = 'infinity'
@@ -232,6 +241,7 @@ COMMENT ON COLUMN sei.region_structure.in_layout IS 'Whether a plan''s layout na
 COMMENT ON COLUMN sei.region_structure.layout_emphasis IS 'With which emphasis: lead, promote or suited; NULL when not named.';
 COMMENT ON COLUMN sei.region_structure.missing IS 'Figures of the region''s cell without a value, suppressed or not reported: above 0 its sums are incomplete.';
 COMMENT ON COLUMN sei.region_structure.reason IS 'Why share is NULL.';
+COMMENT ON COLUMN sei.region_structure.imputed_share IS 'Part of value that is imputed or estimated (status I or E), a ratio; 0 when all is observed.';
 
 CREATE OR REPLACE VIEW sei.layout_fit AS
 SELECT l.plan, l.region_scheme, l.region, g.name AS region_name, l.region_group, l.sector::text AS sector, d.name_zh, d.name_en,
@@ -255,7 +265,8 @@ SELECT l.plan, l.region_scheme, l.region, g.name AS region_name, l.region_group,
          AND og.parent IS NOT DISTINCT FROM g.parent AND og.level = g.level
         WHERE o.root = c.root AND o.scope = c.scope AND o.region_scheme = c.region_scheme AND o.indicator = c.indicator
           AND o.period = c.period AND tally_value(o.tally, l.sector) > tally_value(c.tally, l.sector))
-       END AS rank
+       END AS rank,
+       COALESCE(trim_scale(tally_value(c.imputed, l.sector)), 0) / NULLIF(trim_scale(tally_value(c.tally, l.sector)), 0) AS imputed_share
 FROM sei.plan_layout_region l
 JOIN sei.plan_version p ON p.plan = l.plan AND p.known_to = 'infinity'
 JOIN sei.region_version g ON g.region_scheme = l.region_scheme AND g.region = l.region AND g.known_to = 'infinity'
@@ -299,3 +310,4 @@ COMMENT ON COLUMN sei.layout_fit.is_specialised IS 'Location quotient above 1; N
 COMMENT ON COLUMN sei.layout_fit.share_change IS 'Change of share_reported since base_period, a ratio difference.';
 COMMENT ON COLUMN sei.layout_fit.base_period IS 'First comparable span with data from the plan''s base period on; NULL when this is the first.';
 COMMENT ON COLUMN sei.layout_fit.rank IS 'Place of the region by value of the sector among regions of the same level and parent, 1 = largest; NULL when nothing was reported.';
+COMMENT ON COLUMN sei.layout_fit.imputed_share IS 'Part of value that is imputed or estimated (status I or E), a ratio; 0 when all is observed.';

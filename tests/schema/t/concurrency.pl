@@ -172,6 +172,40 @@ $two->ask('BEGIN READ ONLY');
 is($two->ask("$known('$moment')"), $first, 'a read-only transaction may ask');
 $two->ask('ROLLBACK');
 
+# The same moment, asked with two loads in flight, and ever after: the same bytes of every answer.
+my $three = Session->new($copy);
+my $answers = sub {
+    my ($at) = @_;
+    return "SELECT md5(concat((SELECT string_agg(s::text, ',' ORDER BY s::text) FROM sei.statistic_as_of('$at') s), (SELECT string_agg(s::text, ',' ORDER BY s::text) FROM sei.scoreboard_as_of('$at') s), sei.load_seq_at('$at')))";
+};
+@p = stage($one, 'p', fact(1, 'synthetic_a.x', 310));
+@q = stage($two, 'q', fact(1, 'synthetic_a.y', 20));
+$one->ask('BEGIN');
+$one->ask(finish(@p));
+$two->ask('BEGIN');
+$two->send_sql(finish(@q));
+ok(waits($two), 'one load at work, another behind it');
+my $settled_before = $watch->ask($answers->($settled));
+my $between = $watch->ask('SELECT clock_timestamp()');
+$three->send_sql($answers->($between));
+ok(waits($three), 'an answer for now waits too');
+$one->ask('COMMIT');
+$two->answer;
+$two->ask('COMMIT');
+my $told = $three->answer;
+like($told, qr/^[0-9a-f]{32}$/, 'and is given');
+is($watch->ask($answers->($between)), $told, 'the same when asked again');
+is($watch->ask($answers->($settled)), $settled_before, 'a settled moment is told the same throughout');
+@p = stage($one, 'p', fact(1, 'synthetic_a.x', 320));
+$one->ask('BEGIN; ' . finish(@p) . '; COMMIT');
+is($watch->ask($answers->($between)), $told, 'and after a further load');
+$one->ask("BEGIN; SELECT sei.begin_edit('synthetic'); DELETE FROM sei.statistic WHERE sector = 'synthetic_a.y' AND known_to = 'infinity'; COMMIT");
+is($watch->ask($answers->($between)), $told, 'and after a deletion');
+is($watch->ask('SELECT count(*) FROM sei.verify_cells()'), 0, 'the cells equal a rescan');
+@q = stage($two, 'q', fact(1, 'synthetic_a.y', 10));
+$two->ask('BEGIN; ' . finish(@q) . '; COMMIT');
+$three->quit;
+
 # An edit waits for a load and works on what the load left.
 @p = stage($one, 'p', fact(1, 'synthetic_a.x', 400));
 $one->ask('BEGIN');
