@@ -18,7 +18,7 @@ COMMENT ON FUNCTION tally_value(tally, sector) IS 'The exact sum of a sector and
 
 CREATE FUNCTION tally_share(t tally, sector sector) RETURNS numeric
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION tally_share(tally, sector) IS '比重: tally_value(tally, sector) / tally_total(tally), a ratio (0.075 is 7.5 %), by the server''s own division. NULL when the total is 0.';
+COMMENT ON FUNCTION tally_share(tally, sector) IS '比重: tally_value(tally, sector) / tally_total(tally), a ratio (0.075 is 7.5 %), by the server''s own division. NULL when the total is 0; a negative total turns the signs.';
 
 CREATE FUNCTION tally_root(t tally) RETURNS sector
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';

@@ -118,5 +118,6 @@ SELECT tally_count(sector_tally(1, ('sx.' || g)::sector)) FROM generate_series(1
 -- A text that the server could not hold is refused before any of it is made; the tally itself is small.
 SELECT length(tally_send(t)) < 1000000 AS is_small, tally_value(t, 'sx.7') = 1e131071 AS readable FROM (SELECT sector_tally(1e131071, ('sx.' || g)::sector) AS t FROM generate_series(1, 8200) AS g) AS x;
 SELECT t FROM (SELECT sector_tally(1e131071, ('sx.' || g)::sector) AS t FROM generate_series(1, 8200) AS g) AS x;
+DO $$ BEGIN EXECUTE format('COPY (SELECT) TO PROGRAM %L', format('cat > %1$s && rm -f %1$s', current_setting('data_directory') || '/tally.bin')); END $$;
 DROP TABLE kept, sample, flipped, big, incoming, received;
 DROP FUNCTION receive(bytea), read(bytea);

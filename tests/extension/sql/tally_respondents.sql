@@ -148,6 +148,7 @@ CREATE AGGREGATE pg_temp.mine(numeric, text, integer, double precision) (SFUNC =
 RESET ROLE;
 DROP OWNED BY respondent_reader;
 DROP ROLE respondent_reader;
+DO $$ BEGIN EXECUTE format('COPY (SELECT) TO PROGRAM %L', format('cat > %1$s && rm -f %1$s', current_setting('data_directory') || '/respondent_state.bin')); END $$;
 DROP AGGREGATE bare_state(numeric, text, integer, double precision), hopping(numeric, text, integer, double precision), merged(respondent_state);
 DROP FUNCTION hop, hopping_add, try_state;
 DROP VIEW judged;

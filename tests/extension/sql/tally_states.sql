@@ -89,6 +89,7 @@ SELECT share_state_combine(sector_share_add(NULL, 1, 'sx.a', 'sx.a'), sector_sha
 SELECT tally_sum(t) FROM (VALUES ('{"tally": 1, "sectors": {"sx.a": [1, 1]}}'::tally), ('{"tally": 1, "sectors": {"cn18.a": [1, 1]}}')) AS x (t);
 SELECT tally_combine('{"tally": 1, "sectors": {"sx.a": [1, 1]}}', '{"tally": 1, "sectors": {"cn18.a": [1, 1]}}');
 \set VERBOSITY terse
+DO $$ BEGIN EXECUTE format('COPY (SELECT) TO PROGRAM %L', format('cat > %1$s && rm -f %1$s', current_setting('data_directory') || '/tally_states.bin')); END $$;
 DROP MATERIALIZED VIEW cells;
 DROP AGGREGATE partial_tally(numeric, sector), partial_share(numeric, sector, sector), coordinate(tally), coordinate(share_state), begun(numeric, sector), bare(numeric, sector);
 DROP FUNCTION text_add(tally, numeric, sector), text_add(share_state, numeric, sector, sector);
