@@ -1,0 +1,380 @@
+/*
+ * scan_figure.c: figures in a folded sentence: digits or numerals, scale, range, sign, unit.
+ *
+ * What has digits and measures nothing is a name (5G, PM2.5, C919, 863计划) and passed over whole.
+ */
+#include "scan_parts.h"
+
+#include <stdio.h>
+
+#include "target_number.h"
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+begins(const struct scan_sentence *p, size_t at, const char *word)
+{
+    size_t len = strlen(word);
+
+    return at <= p->len && p->len - at >= len && memcmp(p->text + at, word, len) == 0;
+}
+
+static bool
+takes(const struct scan_sentence *p, size_t *at, const char *word)
+{
+    if (!begins(p, *at, word))
+        return false;
+    *at += strlen(word);
+    return true;
+}
+
+/* One number with its scale, as it is written; power says how much of the scale is its own. */
+struct number
+{
+    char digits[TARGET_DIGITS_MAX];
+    int power;
+    bool chinese;
+    bool place;
+    bool too_long;
+};
+
+static bool
+number_at(const struct scan_sentence *p, size_t *at, struct number *n)
+{
+    size_t here = *at;
+    size_t bytes;
+    uint64_t value;
+    int read;
+
+    memset(n, 0, sizeof(*n));
+    if (is_digit(p->text[here]))
+    {
+        size_t len = 0;
+        bool point = false;
+
+        while (is_digit(p->text[here]) || (p->text[here] == '.' && !point && is_digit(p->text[here + 1])))
+        {
+            point = point || p->text[here] == '.';
+            if (len + 1 < sizeof(n->digits))
+                n->digits[len++] = p->text[here];
+            else
+                n->too_long = true;
+            here++;
+        }
+        n->digits[len] = '\0';
+        /* 3.2.1 is a section. */
+        if (p->text[here] == '.' && point)
+            return false;
+        n->power = target_number_scale(slice_make(p->text + here, p->len - here), &bytes);
+        *at = here + bytes;
+        return true;
+    }
+    read = target_number_chinese(slice_make(p->text + here, p->len - here), &value);
+    if (read == 0)
+        return false;
+    n->chinese = true;
+    if (read < 0)
+    {
+        /* 一百五: two readings; passed over as a number that is not understood. */
+        n->too_long = true;
+        while (here < p->len)
+        {
+            uint64_t one;
+            size_t power_bytes;
+
+            if (target_number_chinese(slice_make(p->text + here, p->len - here >= 3 ? 3 : p->len - here), &one) == 3)
+                here += 3;
+            else if (target_number_scale(slice_make(p->text + here, p->len - here), &power_bytes) > 0)
+                here += power_bytes;
+            else
+                break;
+        }
+        if (here == *at)
+            return false;
+        *at = here;
+        return true;
+    }
+    n->place = begins(p, here, "百") || begins(p, here, "千") || begins(p, here, "万") || begins(p, here, "亿");
+    snprintf(n->digits, sizeof(n->digits), "%llu", (unsigned long long) value);
+    *at = here + (size_t) read;
+    return true;
+}
+
+static void
+settle(struct figure *f, const struct number *n, struct target_number *out)
+{
+    out->negative = false;
+    if (n->too_long || !target_number_shift(n->digits, n->power, out->digits, sizeof(out->digits)) || strlen(out->digits) > 48)
+    {
+        f->odd = n->chinese ? "numerals that can be read in two ways" : "a number that is too long";
+        memcpy(out->digits, "0", 2);
+    }
+}
+
+static bool
+range_sign(const struct scan_sentence *p, size_t *at)
+{
+    return takes(p, at, "~~") || takes(p, at, "~") || takes(p, at, "至") || takes(p, at, "到");
+}
+
+/* What stands right behind a number: a sign or a unit. False when nothing does. */
+static bool
+measure_at(const struct scan_sentence *p, size_t *at, struct figure *f)
+{
+    uint8_t sort;
+    size_t unit;
+
+    f->mark = FIG_NONE;
+    f->unit_from = f->unit_to = (uint16_t) *at;
+    if (takes(p, at, "%"))
+        f->mark = FIG_PERCENT;
+    else if (takes(p, at, "个百分点") || takes(p, at, "百分点"))
+        f->mark = FIG_POINTS;
+    else if (begins(p, *at, "倍"))
+    {
+        takes(p, at, "倍");
+        f->mark = FIG_TIMES;
+    }
+    else if (takes(p, at, "‰") || takes(p, at, "成"))
+    {
+        f->mark = FIG_ODD;
+        f->odd = "parts per thousand or tenths, which a target cannot hold";
+    }
+    else if (takes(p, at, "级"))
+        f->grade = true;
+    else if ((unit = scan_unit_at(p, *at, &sort)) > 0)
+    {
+        f->unit_from = (uint16_t) *at;
+        *at += unit;
+        f->unit_to = (uint16_t) *at;
+        f->counts = sort == UNIT_COUNT;
+        f->money = sort == UNIT_MONEY;
+        f->time = sort == UNIT_TIME;
+        if (takes(p, at, "级"))
+            f->grade = true;
+    }
+    else
+        return false;
+    return true;
+}
+
+/* 翻番, 翻两番, 倍增 */
+static size_t
+doubling_at(const struct scan_sentence *p, size_t start, struct figure *f)
+{
+    static const char *const names[] = {"计划", "行动", "工程", "战略", "效应", "方案", "示范", "实施"};
+    size_t at = start;
+    uint64_t times = 1;
+    uint64_t value = 1;
+    int bytes;
+
+    if (takes(p, &at, "倍增"))
+    {
+        for (size_t i = 0; i < COUNT(names); i++)
+        {
+            if (begins(p, at, names[i]))
+                return 0;
+        }
+    }
+    else if (!takes(p, &at, "翻番"))
+    {
+        if (!takes(p, &at, "翻"))
+            return 0;
+        takes(p, &at, "了");
+        if (is_digit(p->text[at]))
+            times = (uint64_t) (p->text[at++] - '0');
+        else
+        {
+            bytes = target_number_chinese(slice_make(p->text + at, p->len - at), &times);
+            if (bytes <= 0)
+                return 0;
+            at += (size_t) bytes;
+        }
+        if (!takes(p, &at, "番") || times < 1 || times > 20)
+            return 0;
+    }
+    while (times-- > 0)
+        value *= 2;
+    f->mark = FIG_MULTIPLE;
+    snprintf(f->lower.digits, sizeof(f->lower.digits), "%llu", (unsigned long long) value);
+    f->from = (uint16_t) start;
+    f->to = (uint16_t) at;
+    return at - start;
+}
+
+/* The end of a run of letters, digits and points. */
+static size_t
+name_end(const struct scan_sentence *p, size_t at)
+{
+    while (is_letter(p->text[at]) || is_digit(p->text[at]) || (p->text[at] == '.' && is_digit(p->text[at + 1])) ||
+           (p->text[at] == '-' && is_letter(p->text[at + 1])))
+        at++;
+    return at;
+}
+
+/* Words behind a number that make it a name: 863计划, 500强, 211工程. */
+static bool
+is_name(const struct scan_sentence *p, size_t at)
+{
+    static const char *const words[] = {"计划", "工程", "强",   "号",   "国道", "省道", "专项行动", "条",
+                                        "届",   "版",   "世纪", "点",   "楼",   "路",   "政策",     "平台",
+                                        "技术", "网络", "模式", "行动", "型",   "星级", "人计划",   "人才计划"};
+
+    for (size_t i = 0; i < COUNT(words); i++)
+    {
+        if (begins(p, at, words[i]))
+            return strcmp(words[i], "条") != 0;
+    }
+    return false;
+}
+
+/* Whether the numerals at a place stand where a figure may: behind a verb or an operator, or counted with digits. */
+size_t
+scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, size_t *skip)
+{
+    size_t at = start;
+    struct number first;
+    struct number second;
+    char before = start > 0 ? p->text[start - 1] : '\0';
+    bool hundredths;
+    size_t here;
+
+    *skip = 0;
+    memset(f, 0, sizeof(*f));
+    memcpy(f->upper.digits, "0", 2);
+    if (begins(p, at, "翻") || begins(p, at, "倍增"))
+        return doubling_at(p, at, f);
+    if (is_digit(p->text[at]) && (is_letter(before) || before == '.' || before == '+' || before == '/'))
+    {
+        *skip = name_end(p, at) - at;
+        return 0;
+    }
+    hundredths = takes(p, &at, "百分之");
+    if (!number_at(p, &at, &first))
+    {
+        *skip = is_digit(p->text[start]) ? name_end(p, start) - start : 0;
+        return 0;
+    }
+    f->from = (uint16_t) start;
+    f->chinese = first.chinese;
+    f->place = first.place;
+    if (hundredths)
+        f->mark = FIG_PERCENT;
+    else if (begins(p, at, "分之"))
+    {
+        uint64_t ignored;
+        int bytes;
+
+        takes(p, &at, "分之");
+        bytes = target_number_chinese(slice_make(p->text + at, p->len - at), &ignored);
+        at += bytes > 0 ? (size_t) bytes : 0;
+        f->mark = FIG_ODD;
+        f->odd = "a fraction; write per cent";
+        f->to = (uint16_t) at;
+        memcpy(f->lower.digits, "0", 2);
+        return at - start;
+    }
+    else if ((p->text[at] == ':' || p->text[at] == '/') && is_digit(p->text[at + 1]))
+    {
+        at++;
+        while (is_digit(p->text[at]) || p->text[at] == '.' || p->text[at] == ':')
+            at++;
+        takes(p, &at, "万");
+        f->mark = FIG_ODD;
+        f->odd = "a ratio, which a target cannot hold";
+        f->to = (uint16_t) at;
+        memcpy(f->lower.digits, "0", 2);
+        return at - start;
+    }
+    if (!hundredths && !first.chinese && (takes(p, &at, "多") || takes(p, &at, "余")))
+        f->more = true;
+    if (!hundredths && !measure_at(p, &at, f))
+        f->bare = true;
+    /* A second number: 3~5家, 7%~8%, 2至3个. */
+    here = at;
+    f->spans = begins(p, here, "到") || begins(p, here, "至");
+    if (range_sign(p, &here) && number_at(p, &here, &second) && !(second.chinese && !first.chinese))
+    {
+        struct figure g = {0};
+        bool own = !f->bare;
+        bool second_bare = hundredths ? false : !measure_at(p, &here, &g);
+
+        if (!second_bare || own || f->bare)
+        {
+            if (!own || hundredths)
+            {
+                uint8_t mark = hundredths ? FIG_PERCENT : g.mark;
+
+                f->mark = mark;
+                f->bare = second_bare && !hundredths;
+                f->unit_from = g.unit_from;
+                f->unit_to = g.unit_to;
+                f->counts = g.counts;
+                f->money = g.money;
+                f->time = g.time;
+                f->grade = g.grade;
+                if (first.power == 0)
+                    first.power = second.power;
+            }
+            else if (!second_bare && (g.mark != f->mark || g.unit_to - g.unit_from != f->unit_to - f->unit_from))
+                f->odd = "a range whose ends have different units";
+            f->range = true;
+            settle(f, &second, &f->upper);
+            at = here;
+        }
+    }
+    settle(f, &first, &f->lower);
+    f->to = (uint16_t) at;
+    if (f->bare && !f->range)
+    {
+        /* Letters right behind make it a name: 5G, 4K. */
+        if (is_letter(p->text[at]) || is_name(p, at) || p->text[at] == '+' || p->text[at] == '~')
+        {
+            *skip = name_end(p, at) > at ? name_end(p, at) - start : at - start;
+            return 0;
+        }
+        if (f->chinese)
+            return 0;
+    }
+    if (f->range && f->odd == NULL && target_number_compare(&f->lower, &f->upper) >= 0)
+        f->odd = "a range whose ends do not ascend";
+    return at - start;
+}
+
+/* 第15位, 前15位, 前十名, 前3; 第三条 and 第2章 are passed over with rank false. */
+size_t
+scan_rank_at(const struct scan_sentence *p, size_t start, bool *rank)
+{
+    size_t at = start;
+    struct number n;
+    bool ordinal = takes(p, &at, "第");
+
+    *rank = false;
+    if (!ordinal && !takes(p, &at, "前"))
+        return 0;
+    if (!number_at(p, &at, &n))
+        return 0;
+    if (takes(p, &at, "位") || takes(p, &at, "名") || takes(p, &at, "强"))
+    {
+        *rank = true;
+        return at - start;
+    }
+    if (!ordinal)
+    {
+        uint8_t sort;
+
+        *rank = scan_unit_at(p, at, &sort) == 0 && !begins(p, at, "季度") && !begins(p, at, "个");
+        return *rank ? at - start : 0;
+    }
+    return at - start;
+}

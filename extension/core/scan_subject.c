@@ -1,0 +1,202 @@
+/*
+ * scan_subject.c: what a figure is said of: the matter before it back to the last verb, date or stop, or, for a count
+ * behind a verb, the noun that follows.
+ */
+#include "scan_parts.h"
+
+static bool
+begins(struct slice s, const char *word)
+{
+    size_t len = strlen(word);
+
+    return s.len >= len && memcmp(s.ptr, word, len) == 0;
+}
+
+static bool
+ends(struct slice s, const char *word)
+{
+    size_t len = strlen(word);
+
+    return s.len >= len && memcmp(s.ptr + s.len - len, word, len) == 0;
+}
+
+struct slice
+scan_trim(struct slice s)
+{
+    static const char *const front[] = {"的", "、", "，", ",", "；", "：", ":", "”", "“", "\"", " ", "　", "）", ")", "和", "及", "与", "了", "·", "\n", "\r", "\t"};
+    static const char *const back[] = {"的", "、", "，", ",", "；", "：", ":", "“", "\"", " ", "　", "（", "(", "总体", "均", "再", "将", "力争", "要", "在", "累计", "\n", "\r", "\t"};
+    bool more = true;
+
+    while (more)
+    {
+        more = false;
+        for (size_t i = 0; i < COUNT(front); i++)
+        {
+            if (begins(s, front[i]))
+            {
+                s.ptr += strlen(front[i]);
+                s.len -= strlen(front[i]);
+                more = true;
+            }
+        }
+        for (size_t i = 0; i < COUNT(back); i++)
+        {
+            if (ends(s, back[i]))
+            {
+                s.len -= strlen(back[i]);
+                more = true;
+            }
+        }
+    }
+    return s;
+}
+
+/* Whether a token ends the matter that a subject is made of. */
+static bool
+is_border(const struct scan_sentence *p, const struct token *t)
+{
+    bool starts = t->from == 0 || (unsigned char) p->text[t->from - 1] < 0x20 || (t > p->token && t[-1].to == t->from);
+
+    switch (t->kind)
+    {
+        case TOK_STOP:
+        case TOK_DATE:
+        case TOK_SPAN:
+        case TOK_RANK:
+        case TOK_FIGURE: return true;
+        case TOK_LIST: return false;
+        default: break;
+    }
+    switch (t->word)
+    {
+        case W_MODAL:
+        case W_FUTURE:
+        case W_PART:
+        case W_NOW:
+        case W_BEHIND: return true;
+        case W_ANNUAL: return starts;
+        case W_PLAN:
+            if (t->value == 2) /* 投入, 建设: as often a noun */
+                return starts;
+            return t->value == 0 || t->to - t->from > 3;
+        case W_UP:
+        case W_DOWN: return starts;
+        default: return false;
+    }
+}
+
+struct slice
+scan_subject_before(const struct scan *s, const struct reading *r)
+{
+    const struct scan_sentence *p = s->sentence;
+    uint16_t end = r->chain;
+    uint16_t from = r->segment_from > 0 ? p->token[r->segment_from - 1].to : 0;
+
+    for (int32_t i = r->segment_from; i < r->token; i++)
+    {
+        const struct token *t = &p->token[i];
+
+        if (t->to > end)
+            break;
+        /* 比2010年, 较目前: what is compared with ends the subject. */
+        if (token_is(t, W_COMPARE) || token_is(t, W_FROM) || token_is(t, W_EACH))
+        {
+            if (t->from > from)
+            {
+                end = t->from;
+                break;
+            }
+            from = t->to;
+        }
+        else if (is_border(p, t))
+            from = t->to;
+    }
+    return scan_trim(scan_original(s, from, end));
+}
+
+struct slice
+scan_subject_after(const struct scan *s, const struct reading *r)
+{
+    const struct scan_sentence *p = s->sentence;
+    uint16_t from = r->behind;
+    uint16_t end = r->clause_to < p->token_count ? p->token[r->clause_to].from : (uint16_t) p->len;
+    struct slice noun;
+
+    for (int32_t i = r->after; i < r->clause_to; i++)
+    {
+        const struct token *t = &p->token[i];
+
+        if (t->kind == TOK_LIST && i + 1 < r->clause_to && (p->token[i + 1].kind == TOK_FIGURE || p->token[i + 1].kind == TOK_DATE))
+        {
+            end = t->from;
+            break;
+        }
+        if (t->kind == TOK_FIGURE && i + 1 < p->token_count && t->depth == 0 && t->index != p->token[r->token].index)
+        {
+            /* A figure that describes: the noun comes behind it. */
+            if (r->described >= 0)
+                continue;
+            end = t->from;
+            break;
+        }
+        if (t->kind == TOK_WORD && (t->word == W_TO || t->word == W_DOWN_TO) && t->from > from && t->to - t->from > 3)
+        {
+            end = t->from;
+            break;
+        }
+    }
+    if (from + 3u <= p->len && memcmp(p->text + from, "或", 3) == 0)
+        return slice_make(s->text.ptr, 0);
+    noun = scan_trim(scan_original(s, from, end));
+    /* The head stands behind the last 的. */
+    for (size_t i = noun.len; i >= 3; i--)
+    {
+        if (memcmp(noun.ptr + i - 3, "的", 3) == 0)
+        {
+            if (noun.len - i >= 6)
+                noun = slice_make(noun.ptr + i, noun.len - i);
+            break;
+        }
+    }
+    return scan_trim(noun);
+}
+
+int32_t
+scan_split_list(struct slice list, struct slice *part, int32_t max)
+{
+    static const char *const separators[] = {"、", "以及", "和", "及", "与", "，", ","};
+    int32_t count = 0;
+    size_t from = 0;
+    size_t at = 0;
+
+    while (at < list.len)
+    {
+        size_t cut = 0;
+
+        for (size_t i = 0; i < COUNT(separators) && cut == 0; i++)
+        {
+            if (begins(slice_make(list.ptr + at, list.len - at), separators[i]) &&
+                !begins(slice_make(list.ptr + at, list.len - at), "及以上") && !ends(slice_make(list.ptr, at), "普"))
+                cut = strlen(separators[i]);
+        }
+        if (cut > 0)
+        {
+            struct slice one = scan_trim(slice_make(list.ptr + from, at - from));
+
+            if (one.len > 0 && count < max)
+                part[count++] = one;
+            at += cut;
+            from = at;
+        }
+        else
+            at++;
+    }
+    if (from < list.len && count < max)
+    {
+        struct slice one = scan_trim(slice_make(list.ptr + from, list.len - from));
+
+        if (one.len > 0)
+            part[count++] = one;
+    }
+    return count;
+}

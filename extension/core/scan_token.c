@@ -1,0 +1,265 @@
+/*
+ * scan_token.c: from a folded sentence to tokens: stops, dates, figures, words; the rest is the matter between them.
+ *
+ * Titles in 《》 and short quotations (“双倍增”, “三个一批”) are names and passed over, whatever numerals they hold.
+ */
+#include "scan_parts.h"
+
+#include "target_number.h"
+
+#define NAME_MAX_BYTES 40
+
+bool
+token_is(const struct token *t, enum word_class word)
+{
+    return t->kind == TOK_WORD && t->word == word;
+}
+
+static size_t
+char_bytes(const char *text)
+{
+    unsigned char c = (unsigned char) text[0];
+
+    return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+}
+
+static struct token *
+add(struct scan_sentence *p, enum token_kind kind, size_t from, size_t to, uint8_t depth)
+{
+    struct token *t;
+
+    if (p->token_count >= TOKENS_MAX)
+        return NULL;
+    t = &p->token[p->token_count++];
+    *t = (struct token){.from = (uint16_t) from, .to = (uint16_t) to, .kind = (uint8_t) kind, .depth = depth, .index = -1};
+    return t;
+}
+
+/* The place behind the closing mark, when it comes soon and, for a quotation, nothing in it ends a clause. */
+static size_t
+closed(const struct scan_sentence *p, size_t at, char close, size_t max, bool whole)
+{
+    for (size_t i = at + 1; i < p->len && i - at <= max; i++)
+    {
+        if (p->text[i] == close)
+            return i + 1;
+        if (whole && (p->text[i] == C_COMMA || p->text[i] == C_SEMI || p->text[i] == C_COLON))
+            return 0;
+    }
+    return 0;
+}
+
+/* Whether a number begins at a place. */
+static bool
+is_number(const struct scan_sentence *p, size_t at)
+{
+    uint64_t value;
+
+    return (p->text[at] >= '0' && p->text[at] <= '9') ||
+           (at < p->len && target_number_chinese(slice_make(p->text + at, p->len - at), &value) != 0);
+}
+
+/* The word right before a place, or NULL. */
+static const struct token *
+adjacent(const struct scan_sentence *p, size_t at)
+{
+    const struct token *t = p->token_count > 0 ? &p->token[p->token_count - 1] : NULL;
+
+    return t != NULL && t->to == at ? t : NULL;
+}
+
+static bool
+begins(const struct scan_sentence *p, size_t at, const char *word)
+{
+    size_t len = strlen(word);
+
+    return p->len - at >= len && memcmp(p->text + at, word, len) == 0;
+}
+
+/* Whether a figure in numerals is one, and no part of a word: by what stands before and behind it. */
+static bool
+numerals_count(const struct scan_sentence *p, const struct figure *f)
+{
+    const struct token *before = adjacent(p, f->from);
+    bool measured = before != NULL && before->kind == TOK_WORD &&
+                    (before->word == W_OP || before->word == W_TO || before->word == W_DOWN_TO || before->word == W_UP ||
+                     before->word == W_DOWN || before->word == W_NEW || before->word == W_ANNUAL);
+    bool planned = before != NULL && token_is(before, W_PLAN);
+    bool joined = before != NULL && (before->kind == TOK_LIST || token_is(before, W_AND));
+    bool bounded = begins(p, f->to, "以上") || begins(p, f->to, "以下") || begins(p, f->to, "以内") ||
+                   begins(p, f->to, "左右") || begins(p, f->to, "及以上");
+
+    if (f->mark != FIG_NONE)
+        return true;
+    if (f->grade || bounded)
+        return true;
+    if (f->place && (f->money || !f->counts))
+        return measured;
+    if (strcmp(f->lower.digits, "1") == 0)
+        return planned && before->value == 0;
+    return measured || planned || (joined && p->figure_count > 0);
+}
+
+/* Whether a figure in years, days or hours is a measure and no duration: 使用寿命达到10年以上 against 三年累计. */
+static bool
+time_counts(const struct scan_sentence *p, const struct figure *f)
+{
+    const struct token *before = adjacent(p, f->from);
+    size_t end = f->to;
+    bool ends;
+
+    if (before != NULL && before->kind == TOK_WORD &&
+        (before->word == W_OP || before->word == W_TO || before->word == W_DOWN_TO || before->word == W_UP || before->word == W_DOWN))
+        return true;
+    if (before != NULL && (before->kind == TOK_STOP || before->kind == TOK_WORD || before->kind == TOK_DATE))
+        return false;
+    if (begins(p, end, "以上") || begins(p, end, "以下") || begins(p, end, "以内") || begins(p, end, "左右"))
+        end += 6;
+    ends = end >= p->len || p->text[end] < 0x20;
+    return ends && before == NULL && f->from > 0 && (unsigned char) p->text[f->from - 1] >= 0x80;
+}
+
+/* A date at a place becomes a token; bytes, 0 for none. */
+static size_t
+take_date(struct scan_sentence *p, size_t at, uint8_t depth)
+{
+    struct date date;
+    size_t bytes = p->date_count < DATES_MAX ? scan_date_at(p, at, &date) : 0;
+    struct token *t;
+
+    if (bytes == 0 || (t = add(p, TOK_DATE, at, at + bytes, depth)) == NULL)
+        return 0;
+    t->index = (int16_t) p->date_count;
+    p->date[p->date_count++] = date;
+    return bytes;
+}
+
+/* A figure, a duration, a rank or a name with digits at a place; bytes, 0 for none. */
+static size_t
+take_figure(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t depth)
+{
+    uint8_t word;
+    uint8_t value;
+    struct figure f;
+    struct token *t;
+    size_t skip = 0;
+    size_t bytes;
+    size_t span;
+
+    if (p->figure_count >= FIGURES_MAX)
+        return 0;
+    /* 每千人, 万元国内生产总值: per so many, nothing counted. */
+    bytes = scan_figure_at(p, at, &f, &skip);
+    if (bytes == 0 || (f.from >= 3 && begins(p, f.from - 3u, "每")))
+    {
+        if (bytes > 0 && !f.time)
+            return bytes;
+        span = scan_span_at(p, at);
+        if (span > 0)
+        {
+            add(p, TOK_SPAN, at, at + span, depth);
+            return span;
+        }
+        return skip;
+    }
+    if (f.time && !time_counts(p, &f))
+    {
+        span = scan_span_at(p, at);
+        if (span == 0)
+            return bytes;
+        add(p, TOK_SPAN, at, at + span, depth);
+        return span;
+    }
+    if (f.chinese && !numerals_count(p, &f))
+        return 0;
+    /* 5大基地: digits before matter, measured by nothing. */
+    if (f.bare && f.mark == FIG_NONE && (unsigned char) p->text[f.to] >= 0x80 &&
+        (scan_word_at(s, p->text + f.to, p->len - f.to, &word, &value) == 0 || word == W_PLAIN || word == W_PLAN))
+        return bytes;
+    t = add(p, TOK_FIGURE, at, at + bytes, depth);
+    if (t == NULL)
+        return 0;
+    t->index = (int16_t) p->figure_count;
+    p->figure[p->figure_count++] = f;
+    return bytes;
+}
+
+/* A word at a place; bytes, 0 for none. Short words count only where they can do what they do. */
+static size_t
+take_word(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t depth)
+{
+    uint8_t word;
+    uint8_t value;
+    size_t bytes = scan_word_at(s, p->text + at, p->len - at, &word, &value);
+    struct token *t;
+
+    if (bytes == 0 || word == W_PLAIN)
+        return bytes;
+    if (word == W_OP && bytes <= 3 && !is_number(p, at + bytes))
+        return bytes;
+    if (word == W_BEHIND && (adjacent(p, at) == NULL || (adjacent(p, at)->kind != TOK_FIGURE && !token_is(adjacent(p, at), W_BEHIND))))
+        return bytes;
+    t = add(p, TOK_WORD, at, at + bytes, depth);
+    if (t != NULL)
+    {
+        t->word = word;
+        t->value = value;
+    }
+    return bytes;
+}
+
+void
+scan_tokens(struct scan *s)
+{
+    struct scan_sentence *p = s->sentence;
+    uint8_t depth = 0;
+
+    p->token_count = 0;
+    p->figure_count = 0;
+    p->date_count = 0;
+    for (size_t at = 0; at < p->len;)
+    {
+        char c = p->text[at];
+        size_t bytes = 0;
+        bool rank;
+
+        if ((unsigned char) c < 0x20)
+        {
+            if (c == C_QUOTE && (bytes = take_date(p, at, depth)) != 0)
+                ;
+            else if (c == C_QUOTE && (bytes = closed(p, at, C_UNQUOTE, NAME_MAX_BYTES, true)) != 0)
+                bytes -= at;
+            else if (c == C_TITLE && (bytes = closed(p, at, C_UNTITLE, 200, false)) != 0)
+                bytes -= at;
+            else if (c == C_OPEN && depth < 8)
+                depth++;
+            else if (c == C_CLOSE && depth > 0)
+                depth--;
+            else if (c == C_LIST)
+                add(p, TOK_LIST, at, at + 1, depth);
+            else if (c == C_COMMA || c == C_SEMI || c == C_COLON || c == C_GAP || c == C_BROKEN)
+            {
+                struct token *t = add(p, TOK_STOP, at, at + 1, depth);
+
+                if (t != NULL)
+                    t->value = (uint8_t) c;
+                if (c == C_SEMI)
+                    depth = 0;
+            }
+            at += bytes > 0 ? bytes : 1;
+            continue;
+        }
+        bytes = take_date(p, at, depth);
+        if (bytes == 0 && (bytes = scan_rank_at(p, at, &rank)) != 0 && rank)
+            add(p, TOK_RANK, at, at + bytes, depth);
+        if (bytes == 0 && (begins(p, at, "百强") || begins(p, at, "十强")))
+            bytes = take_word(s, p, at, depth);
+        if (bytes == 0 && is_number(p, at))
+            bytes = take_figure(s, p, at, depth);
+        else if (bytes == 0 && (begins(p, at, "百分之") || begins(p, at, "翻") || begins(p, at, "倍增")))
+            bytes = take_figure(s, p, at, depth);
+        if (bytes == 0)
+            bytes = take_word(s, p, at, depth);
+        at += bytes > 0 ? bytes : char_bytes(p->text + at);
+    }
+}
