@@ -320,7 +320,8 @@ remember(struct scan *s, const struct scan_row *row, struct slice subject)
                                .unit = unit_hash(row->target.unit),
                                .scope = bytes_hash(row->scope)};
     e->subject_len = (uint16_t) (subject.len - from);
-    memcpy(e->subject, subject.ptr + from, e->subject_len);
+    if (e->subject_len > 0)
+        memcpy(e->subject, subject.ptr + from, e->subject_len);
 }
 
 void

@@ -562,7 +562,9 @@ subject_of(struct walk *w, const struct reading *r)
         if (before.len >= 3)
             return before;
     }
-    return after.len > 0 ? after : w->subject;
+    if (after.len > 0)
+        return after;
+    return w->subject.len > 0 ? w->subject : w->s->context.subject;
 }
 
 /* 增长1倍以上，实现倍增目标: the second says the first again. */
@@ -835,6 +837,15 @@ take_modal(struct walk *w, int32_t i)
         w->sentence_modality = w->modality;
 }
 
+/* 达到全国平均水平, but not 达到世界先进水平. */
+static bool
+reaches_average(const struct scan_sentence *p, const struct token *t)
+{
+    struct slice near = slice_make(p->text + t->to, p->len - t->to > 60 ? 60 : p->len - t->to);
+
+    return find(near, "平均") < near.len;
+}
+
 static void
 take_word(struct walk *w, int32_t i)
 {
@@ -865,7 +876,7 @@ take_word(struct walk *w, int32_t i)
             break;
         case W_OP: take_relative(w, i); break;
         case W_TO:
-            if (text_is(p, t, "达到") && find(slice_make(p->text + t->to, p->len - t->to > 60 ? 60 : p->len - t->to), "平均") < 60)
+            if (text_is(p, t, "达到") && reaches_average(p, t))
                 take_relative(w, i);
             break;
         case W_SAME: take_same(w, i); break;
@@ -972,6 +983,7 @@ scan_rows(struct scan *s)
             default: break;
         }
     }
+    s->context.subject = w->subject;
     if (w->due_here && !w->fact && !w->done)
     {
         s->context.has_due = w->has_due;

@@ -75,6 +75,7 @@ is_border(const struct scan_sentence *p, const struct token *t)
         case W_NOW:
         case W_BEHIND: return true;
         case W_ANNUAL: return starts;
+        case W_TO: return t->to - t->from == 6 && memcmp(p->text + t->from, "实现", 6) == 0;
         case W_PLAN:
             if (t->value == 2) /* 投入, 建设: as often a noun */
                 return starts;

@@ -53,14 +53,17 @@ begins(const struct scan *s, size_t at, const char *word)
 static bool
 begins_item(const struct scan *s, size_t at)
 {
-    static const char *const marks[] = {"（", "(", "—", "·", "●", "■", "◆", "★", "※", "☆", "第", "到", "至",
-                                        "力争", "“", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩"};
+    static const char *const marks[] = {"（", "(", "—", "·", "●", "■", "◆", "★", "※", "☆", "第", "力争", "“", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩"};
 
     for (size_t i = 0; i < COUNT(marks); i++)
     {
         if (begins(s, at, marks[i]))
             return true;
     }
+    /* 到2015年 */
+    if ((begins(s, at, "到") || begins(s, at, "至")) && s->text.len - at > 6 &&
+        ((s->text.ptr[at + 3] == '2' && s->text.ptr[at + 4] == '0') || begins(s, at + 3, "“")))
+        return true;
     /* 一、 1. 2015年 */
     for (size_t i = 0; i < 4 && at < s->text.len; i++)
     {
@@ -100,17 +103,41 @@ goes_on(const struct scan *s, size_t from, size_t end)
     return !begins_item(s, next);
 }
 
+/* Whether a line begins with a number of a section: 一、 （一） 1. 第一章 */
+static bool
+is_numbered(struct slice line)
+{
+    static const char *const marks[] = {"（", "(", "第", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+
+    if (line.ptr[0] >= '0' && line.ptr[0] <= '9')
+        return true;
+    for (size_t i = 0; i < COUNT(marks); i++)
+    {
+        if (line.len >= strlen(marks[i]) && memcmp(line.ptr, marks[i], strlen(marks[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* ……12, .....12, a tab and a number: a line of a table of contents. */
 static bool
 is_contents(struct slice line)
 {
     size_t end = line.len;
     size_t dots = 0;
+    size_t words;
 
     while (end > 0 && line.ptr[end - 1] >= '0' && line.ptr[end - 1] <= '9')
         end--;
     if (end == line.len || line.len - end > 4 || end == 0)
         return false;
+    /* 一、现状, a tab, 3 */
+    words = end;
+    while (words > 0 && (line.ptr[words - 1] == '\t' || line.ptr[words - 1] == ' '))
+        words--;
+    if (words < end && memchr(line.ptr + words, '\t', end - words) != NULL && memchr(line.ptr, '\t', words) == NULL &&
+        is_numbered(line))
+        return true;
     while (end > 0)
     {
         if (line.ptr[end - 1] == '.' || line.ptr[end - 1] == ' ')

@@ -659,7 +659,7 @@ static const struct entry entries[] = {
     {"按照", W_PLAIN, 0},
     {"的标准", W_MEASURE, 1},
     {"占地", W_DESCRIBE, 0},
-    {"占地区", W_PLAN, 1},
+    {"占地区", W_PLAIN, 0},
     {"占地面积", W_DESCRIBE, 0},
     {"总投资", W_DESCRIBE, 0},
     {"计划总投资", W_DESCRIBE, 0},
