@@ -14,6 +14,7 @@ scan_begin(struct scan *s, struct slice text, void *scratch)
 {
     memset(s, 0, sizeof(*s));
     s->text = text;
+    s->context.subject = slice_make(text.ptr, 0);
     s->sentence = scratch;
     memset(scratch, 0, sizeof(struct scan_sentence));
     scan_words_begin(s);

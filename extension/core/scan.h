@@ -20,6 +20,7 @@
 #define SCAN_ROWS_MAX     96   /* rows of one sentence */
 #define SCAN_EARLIER_MAX  256  /* targets kept for 'restates' and 'contradicts' */
 #define SCAN_WORDS_MAX    1024
+#define SCAN_BITS         8192
 #define SCAN_NOTE_MAX     160
 #define SCAN_SUBJECT_KEPT 120
 
@@ -113,7 +114,10 @@ struct scan
     struct scan_row row[SCAN_ROWS_MAX];
     int32_t row_count;     /* of the last sentence */
     struct scan_sentence *sentence;
-    uint8_t trigger[8192]; /* characters without which a sentence states nothing */
+    uint8_t trigger[SCAN_BITS]; /* characters without which a sentence states nothing */
+    uint8_t leader[SCAN_BITS];  /* … or one of these before a follower */
+    uint8_t follower[SCAN_BITS];
+    uint8_t first[4096];      /* what a character may begin, by slot: enum of scan_parts.h */
     uint16_t word_head[4096]; /* first word of a slot, its number + 1 */
     uint16_t word_next[SCAN_WORDS_MAX];
 };

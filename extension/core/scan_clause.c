@@ -8,14 +8,6 @@
 #include "scan_parts.h"
 
 static bool
-begins(const struct scan_sentence *p, size_t at, const char *word)
-{
-    size_t len = strlen(word);
-
-    return at <= p->len && p->len - at >= len && memcmp(p->text + at, word, len) == 0;
-}
-
-static bool
 is_verb(const struct token *t)
 {
     return t->kind == TOK_WORD && (t->word == W_TO || t->word == W_DOWN_TO || t->word == W_UP || t->word == W_DOWN ||
@@ -123,7 +115,7 @@ read_chain(const struct scan_sentence *p, struct reading *r)
         if (t->word == W_OP)
         {
             take_op(r, t->value);
-            r->breaks = i == r->token - 1 && begins(p, t->from, "突破");
+            r->breaks = i == r->token - 1 && sentence_has(p, t->from, "突破");
         }
         else if (is_verb(t))
             take_verb(r, t->word);
@@ -229,7 +221,7 @@ read_behind(const struct scan_sentence *p, struct reading *r)
     if (p->figure[p->token[r->token].index].more && !r->has_op)
         take_op(r, TARGET_MORE);
     /* 20%的增长 */
-    if (i < r->clause_to && token_is(&p->token[i], W_FILL) && p->token[i].from == at && begins(p, at, "的") &&
+    if (i < r->clause_to && token_is(&p->token[i], W_FILL) && p->token[i].from == at && sentence_has(p, at, "的") &&
         i + 1 < r->clause_to && token_is(&p->token[i + 1], W_UP) && p->token[i + 1].from == p->token[i].to)
         r->rate = true;
     r->after = i;
@@ -272,7 +264,7 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     const struct figure *f = &p->figure[p->token[r->token].index];
     struct reading *next = next_in_clause(p, all, count, i);
     struct reading *before = i > 0 && all[i - 1].clause_from == r->clause_from ? &all[i - 1] : NULL;
-    bool of = begins(p, r->behind, "的") && !r->rate;
+    bool of = sentence_has(p, r->behind, "的") && !r->rate;
     bool matter = of || is_matter(p, r->after, r->behind);
     const struct figure *g = next != NULL ? &p->figure[p->token[next->token].index] : NULL;
     bool growth = r->annual || r->rate || f->mark == FIG_POINTS || f->mark == FIG_MULTIPLE || f->mark == FIG_TIMES;

@@ -13,32 +13,11 @@
 #define HEADING_MAX_BYTES 150
 
 static bool
-begins(struct slice s, const char *word)
-{
-    size_t len = strlen(word);
-
-    return s.len >= len && memcmp(s.ptr, word, len) == 0;
-}
-
-static bool
-holds(struct slice s, const char *word)
-{
-    size_t len = strlen(word);
-
-    for (size_t i = 0; i + len <= s.len; i++)
-    {
-        if (memcmp(s.ptr + i, word, len) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool
 holds_any(struct slice s, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
     {
-        if (holds(s, words[i]))
+        if (slice_holds(s, words[i]))
             return true;
     }
     return false;
@@ -51,10 +30,10 @@ heading_order(struct slice line, size_t *at)
     static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
     size_t i = 0;
     size_t count = 0;
-    bool bracket = begins(line, "（") || begins(line, "(");
-    bool chapter = begins(line, "第");
+    bool bracket = slice_begins(line, "（") || slice_begins(line, "(");
+    bool chapter = slice_begins(line, "第");
 
-    if (begins(line, "#"))
+    if (slice_begins(line, "#"))
     {
         while (i < line.len && line.ptr[i] == '#')
             i++;
@@ -81,13 +60,13 @@ heading_order(struct slice line, size_t *at)
     line = slice_make(line.ptr + i, line.len - i);
     *at = i + 3;
     if (bracket)
-        return begins(line, "）") || begins(line, ")") ? 2 : 0;
+        return slice_begins(line, "）") || slice_begins(line, ")") ? 2 : 0;
     if (chapter)
     {
-        *at = i + (begins(line, "部分") ? 6 : 3);
-        return begins(line, "章") || begins(line, "篇") || begins(line, "部分") ? 1 : begins(line, "节") ? 2 : 0;
+        *at = i + (slice_begins(line, "部分") ? 6 : 3);
+        return slice_begins(line, "章") || slice_begins(line, "篇") || slice_begins(line, "部分") ? 1 : slice_begins(line, "节") ? 2 : 0;
     }
-    return begins(line, "、") || begins(line, "．") || begins(line, ".") ? 1 : 0;
+    return slice_begins(line, "、") || slice_begins(line, "．") || slice_begins(line, ".") ? 1 : 0;
 }
 
 /* The title: its years are what the plan covers. */
@@ -98,7 +77,7 @@ read_title(struct scan *s, struct slice line)
     struct scan_sentence *p = s->sentence;
     size_t from = (size_t) (line.ptr - s->text.ptr);
 
-    if (!holds_any(line, kinds, COUNT(kinds)) || holds(line, "。") || line.len > HEADING_MAX_BYTES)
+    if (!holds_any(line, kinds, COUNT(kinds)) || slice_holds(line, "。") || line.len > HEADING_MAX_BYTES)
         return;
     scan_text_fold(s, from, from + line.len);
     for (size_t at = 0; at < p->len; at++)
@@ -132,11 +111,11 @@ scan_heading(struct scan *s, struct slice line)
     if (s->sentences < 6 && !c->has_title_due && s->rows == 0)
         read_title(s, line);
     order = heading_order(line, &at);
-    if (order == 0 && (line.len > 60 || holds(line, "。") || holds(line, "，")))
+    if (order == 0 && (line.len > 60 || slice_holds(line, "。") || slice_holds(line, "，")))
         return;
     words = slice_make(line.ptr + at, line.len > at ? line.len - at : 0);
-    while (end < words.len && end < HEADING_MAX_BYTES && !begins(slice_make(words.ptr + end, words.len - end), "。") &&
-           !begins(slice_make(words.ptr + end, words.len - end), "：") && !begins(slice_make(words.ptr + end, words.len - end), "，"))
+    while (end < words.len && end < HEADING_MAX_BYTES && !slice_begins(slice_make(words.ptr + end, words.len - end), "。") &&
+           !slice_begins(slice_make(words.ptr + end, words.len - end), "：") && !slice_begins(slice_make(words.ptr + end, words.len - end), "，"))
         end++;
     words.len = end;
     if (order == 1)
@@ -144,7 +123,7 @@ scan_heading(struct scan *s, struct slice line)
         c->has_due = c->due_unknown = false;
         c->review = c->goals = false;
         c->modality = SCAN_EXPECTED;
-        c->subject = slice_make(NULL, 0);
+        c->subject = slice_make(s->text.ptr, 0);
     }
     if (holds_any(words, back, COUNT(back)))
     {
@@ -158,9 +137,9 @@ scan_heading(struct scan *s, struct slice line)
     }
     else if (order == 1 || order == 2)
         c->review = c->review && order == 2;
-    if (holds(words, "约束性"))
+    if (slice_holds(words, "约束性"))
         c->modality = SCAN_BINDING;
-    else if (holds(words, "预期性"))
+    else if (slice_holds(words, "预期性"))
         c->modality = SCAN_EXPECTED;
 }
 
@@ -264,18 +243,16 @@ same_rank(struct slice a, struct slice b)
 
     for (size_t i = 0; i < COUNT(ranks); i++)
     {
-        if (holds(a, ranks[i]) != holds(b, ranks[i]))
+        if (slice_holds(a, ranks[i]) != slice_holds(b, ranks[i]))
             return false;
     }
     return true;
 }
 
 static enum likeness
-compare_subjects(struct slice a, struct slice b)
+compare_subjects(const uint32_t *left, int n, struct slice b)
 {
-    uint32_t left[SUBJECT_CHARS];
     uint32_t right[SUBJECT_CHARS];
-    int n = characters(a.ptr, a.len, left);
     int m = characters(b.ptr, b.len, right);
     int shorter = n < m ? n : m;
     int both;
@@ -298,14 +275,22 @@ same_number(const struct target_number *a, const struct target_number *b)
     return a->negative == b->negative && strcmp(a->digits, b->digits) == 0;
 }
 
-static void
-remember(struct scan *s, const struct scan_row *row, struct slice subject)
+/* The end of a subject, at most as much as is kept. */
+static struct slice
+last_bytes(struct slice subject)
 {
-    struct scan_earlier *e = &s->earlier[s->earlier_count++ % SCAN_EARLIER_MAX];
     size_t from = subject.len > SCAN_SUBJECT_KEPT ? subject.len - SCAN_SUBJECT_KEPT : 0;
 
     while (from > 0 && from < subject.len && ((unsigned char) subject.ptr[from] & 0xc0) == 0x80)
         from++;
+    return from == 0 ? subject : slice_make(subject.ptr + from, subject.len - from);
+}
+
+static void
+remember(struct scan *s, const struct scan_row *row, struct slice subject)
+{
+    struct scan_earlier *e = &s->earlier[s->earlier_count++ % SCAN_EARLIER_MAX];
+
     *e = (struct scan_earlier){.ordinal = row->ordinal,
                                .sentence = s->sentences,
                                .lower = row->target.lower,
@@ -319,9 +304,9 @@ remember(struct scan *s, const struct scan_row *row, struct slice subject)
                                .baseline = row->baseline,
                                .unit = unit_hash(row->target.unit),
                                .scope = bytes_hash(row->scope)};
-    e->subject_len = (uint16_t) (subject.len - from);
-    if (e->subject_len > 0)
-        memcpy(e->subject, subject.ptr + from, e->subject_len);
+    e->subject_len = (uint16_t) subject.len;
+    if (subject.len > 0)
+        memcpy(e->subject, subject.ptr, subject.len);
 }
 
 void
@@ -331,6 +316,11 @@ scan_link(struct scan *s, struct scan_row *row)
     int32_t count = s->earlier_count < SCAN_EARLIER_MAX ? s->earlier_count : SCAN_EARLIER_MAX;
     uint32_t unit = unit_hash(row->target.unit);
     bool own_due = row->has_due && !row->due_carried;
+    uint32_t characters_of[SUBJECT_CHARS];
+    int character_count;
+
+    subject = last_bytes(subject);
+    character_count = characters(subject.ptr, subject.len, characters_of);
 
     for (int32_t i = 0; i < count && row->restates == 0; i++)
     {
@@ -349,7 +339,7 @@ scan_link(struct scan *s, struct scan_row *row)
             continue;
         if (equal ? own_due && e->has_due && !same_due : !same_due)
             continue;
-        alike = compare_subjects(subject, other);
+        alike = compare_subjects(characters_of, character_count, other);
         if (alike == DIFFERENT || !same_rank(subject, other))
             continue;
         if (equal)

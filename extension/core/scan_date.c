@@ -14,30 +14,13 @@ is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool
-begins(const struct scan_sentence *p, size_t at, const char *word)
-{
-    size_t len = strlen(word);
-
-    return p->len - at >= len && memcmp(p->text + at, word, len) == 0;
-}
-
-static size_t
-takes(const struct scan_sentence *p, size_t *at, const char *word)
-{
-    if (!begins(p, *at, word))
-        return 0;
-    *at += strlen(word);
-    return strlen(word);
-}
-
 /* Read the first word that stands here. */
 static bool
 takes_one(const struct scan_sentence *p, size_t *at, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
     {
-        if (takes(p, at, words[i]))
+        if (sentence_takes(p, at, words[i]))
             return true;
     }
     return false;
@@ -80,7 +63,7 @@ set_years(struct date *out, int32_t first, int32_t last)
 static size_t
 range_sign(const struct scan_sentence *p, size_t *at)
 {
-    return takes(p, at, "~") || takes(p, at, "至") || takes(p, at, "到") ? 1 : 0;
+    return sentence_takes(p, at, "~") || sentence_takes(p, at, "至") || sentence_takes(p, at, "到") ? 1 : 0;
 }
 
 /* 底, 末, 初, 年底前 behind a year: read, the year stays the year. */
@@ -89,12 +72,12 @@ skip_end_of_year(const struct scan_sentence *p, size_t *at)
 {
     static const char *const fronts[] = {"前后", "以前", "之前", "前"};
 
-    if (takes(p, at, "年底") || takes(p, at, "年末") || takes(p, at, "底") || takes(p, at, "末") || takes(p, at, "终"))
+    if (sentence_takes(p, at, "年底") || sentence_takes(p, at, "年末") || sentence_takes(p, at, "底") || sentence_takes(p, at, "末") || sentence_takes(p, at, "终"))
         ;
-    else if (takes(p, at, "期间") || takes(p, at, "时期"))
+    else if (sentence_takes(p, at, "期间") || sentence_takes(p, at, "时期"))
         return;
-    if (!begins(p, *at, "前三") && !begins(p, *at, "前十") && !begins(p, *at, "前5") && !begins(p, *at, "前1") &&
-        !begins(p, *at, "前列"))
+    if (!sentence_has(p, *at, "前三") && !sentence_has(p, *at, "前十") && !sentence_has(p, *at, "前5") && !sentence_has(p, *at, "前1") &&
+        !sentence_has(p, *at, "前列"))
         takes_one(p, at, fronts, COUNT(fronts));
 }
 
@@ -113,42 +96,42 @@ calendar_at(const struct scan_sentence *p, size_t start, struct date *out)
     if (!year_at(p, at, &year))
         return 0;
     at += 4;
-    named = takes(p, &at, "年度") || takes(p, &at, "年");
+    named = sentence_takes(p, &at, "年度") || sentence_takes(p, &at, "年");
     {
         size_t second = at;
 
         if (range_sign(p, &second) && year_at(p, second, &last) && last > year && last - year < 60)
         {
             second += 4;
-            if (!takes(p, &second, "年度") && !takes(p, &second, "年") && !named)
+            if (!sentence_takes(p, &second, "年度") && !sentence_takes(p, &second, "年") && !named)
                 return 0;
             set_years(out, year, last);
             skip_end_of_year(p, &second);
-            takes(p, &second, "期间");
+            sentence_takes(p, &second, "期间");
             return second - start;
         }
     }
     if (!named)
         return 0;
-    if (begins(p, at, "代"))
+    if (sentence_has(p, at, "代"))
         return 0;
     set_years(out, year, year);
-    if (takes(p, &at, "上半年"))
+    if (sentence_takes(p, &at, "上半年"))
         out->period.months = 6;
     else if (is_digit(p->text[at]))
     {
         size_t here = at;
 
         month = small_at(p, &here, 12);
-        if (month != 0 && takes(p, &here, "月"))
+        if (month != 0 && sentence_takes(p, &here, "月"))
         {
             size_t day = here;
 
             out->period.first_month = year * 12 + month - 1;
             out->period.months = 1;
             at = here;
-            takes(p, &at, "份");
-            if (small_at(p, &day, 31) != 0 && (takes(p, &day, "日") || takes(p, &day, "号")))
+            sentence_takes(p, &at, "份");
+            if (small_at(p, &day, 31) != 0 && (sentence_takes(p, &day, "日") || sentence_takes(p, &day, "号")))
             {
                 out->day = true;
                 at = day;
@@ -171,25 +154,25 @@ five_years_at(const struct scan_sentence *p, size_t start, struct date *out)
     size_t plan = COUNT(numerals);
     int32_t first;
 
-    takes(p, &at, "\x07");
+    sentence_takes(p, &at, "\x07");
     for (size_t i = COUNT(numerals); i > 0 && plan == COUNT(numerals); i--)
     {
         size_t here = at;
 
-        if (takes(p, &here, numerals[i - 1]) && takes(p, &here, "五"))
+        if (sentence_takes(p, &here, numerals[i - 1]) && sentence_takes(p, &here, "五"))
         {
             plan = i - 1;
             at = here;
         }
     }
-    if (plan == COUNT(numerals) || (at > start && begins(p, at, "年")))
+    if (plan == COUNT(numerals) || (at > start && sentence_has(p, at, "年")))
         return 0;
     first = 1996 + 5 * (int32_t) plan;
     set_years(out, first, first + 4);
-    if (takes(p, &at, "期末") || takes(p, &at, "末期") || takes(p, &at, "末"))
+    if (sentence_takes(p, &at, "期末") || sentence_takes(p, &at, "末期") || sentence_takes(p, &at, "末"))
         out->end_of = true;
-    takes(p, &at, "\x08");
-    if (takes(p, &at, "期末") || takes(p, &at, "时期末") || takes(p, &at, "末期") || takes(p, &at, "末"))
+    sentence_takes(p, &at, "\x08");
+    if (sentence_takes(p, &at, "期末") || sentence_takes(p, &at, "时期末") || sentence_takes(p, &at, "末期") || sentence_takes(p, &at, "末"))
         out->end_of = true;
     else
         takes_one(p, &at, spans, COUNT(spans));
@@ -207,7 +190,7 @@ scan_date_at(const struct scan_sentence *p, size_t at, struct date *out)
     memset(out, 0, sizeof(*out));
     if (is_digit(p->text[at]))
         return calendar_at(p, at, out);
-    if (p->text[at] == C_QUOTE || begins(p, at, "十") || begins(p, at, "九"))
+    if (p->text[at] == C_QUOTE || sentence_has(p, at, "十") || sentence_has(p, at, "九"))
     {
         bytes = five_years_at(p, at, out);
         if (bytes != 0)
@@ -215,7 +198,7 @@ scan_date_at(const struct scan_sentence *p, size_t at, struct date *out)
     }
     for (size_t i = 0; i < COUNT(relative); i++)
     {
-        if (begins(p, at, relative[i]))
+        if (sentence_has(p, at, relative[i]))
         {
             out->relative = true;
             return strlen(relative[i]);
@@ -247,10 +230,10 @@ scan_span_at(const struct scan_sentence *p, size_t start)
         if (!range_sign(p, &at))
             break;
     }
-    takes(p, &at, "多");
+    sentence_takes(p, &at, "多");
     for (size_t i = 0; i < COUNT(units); i++)
     {
-        if (takes(p, &at, units[i]))
+        if (sentence_takes(p, &at, units[i]))
         {
             while (takes_one(p, &at, ends, COUNT(ends)))
                 ; /* 年左右时间 */

@@ -21,23 +21,6 @@ is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool
-begins(const struct scan_sentence *p, size_t at, const char *word)
-{
-    size_t len = strlen(word);
-
-    return at <= p->len && p->len - at >= len && memcmp(p->text + at, word, len) == 0;
-}
-
-static bool
-takes(const struct scan_sentence *p, size_t *at, const char *word)
-{
-    if (!begins(p, *at, word))
-        return false;
-    *at += strlen(word);
-    return true;
-}
-
 /* One number with its scale, as it is written; power says how much of the scale is its own. */
 struct number
 {
@@ -104,7 +87,7 @@ number_at(const struct scan_sentence *p, size_t *at, struct number *n)
         *at = here;
         return true;
     }
-    n->place = begins(p, here, "百") || begins(p, here, "千") || begins(p, here, "万") || begins(p, here, "亿");
+    n->place = sentence_has(p, here, "百") || sentence_has(p, here, "千") || sentence_has(p, here, "万") || sentence_has(p, here, "亿");
     snprintf(n->digits, sizeof(n->digits), "%llu", (unsigned long long) value);
     *at = here + (size_t) read;
     return true;
@@ -124,7 +107,7 @@ settle(struct figure *f, const struct number *n, struct target_number *out)
 static bool
 range_sign(const struct scan_sentence *p, size_t *at)
 {
-    return takes(p, at, "~~") || takes(p, at, "~") || takes(p, at, "至") || takes(p, at, "到");
+    return sentence_takes(p, at, "~~") || sentence_takes(p, at, "~") || sentence_takes(p, at, "至") || sentence_takes(p, at, "到");
 }
 
 /* What stands right behind a number: a sign or a unit. False when nothing does. */
@@ -136,21 +119,21 @@ measure_at(const struct scan_sentence *p, size_t *at, struct figure *f)
 
     f->mark = FIG_NONE;
     f->unit_from = f->unit_to = (uint16_t) *at;
-    if (takes(p, at, "%"))
+    if (sentence_takes(p, at, "%"))
         f->mark = FIG_PERCENT;
-    else if (takes(p, at, "个百分点") || takes(p, at, "百分点"))
+    else if (sentence_takes(p, at, "个百分点") || sentence_takes(p, at, "百分点"))
         f->mark = FIG_POINTS;
-    else if (begins(p, *at, "倍"))
+    else if (sentence_has(p, *at, "倍"))
     {
-        takes(p, at, "倍");
+        sentence_takes(p, at, "倍");
         f->mark = FIG_TIMES;
     }
-    else if (takes(p, at, "‰") || takes(p, at, "成"))
+    else if (sentence_takes(p, at, "‰") || sentence_takes(p, at, "成"))
     {
         f->mark = FIG_ODD;
         f->odd = "parts per thousand or tenths, which a target cannot hold";
     }
-    else if (takes(p, at, "级"))
+    else if (sentence_takes(p, at, "级"))
         f->grade = true;
     else if ((unit = scan_unit_at(p, *at, &sort)) > 0)
     {
@@ -160,7 +143,7 @@ measure_at(const struct scan_sentence *p, size_t *at, struct figure *f)
         f->counts = sort == UNIT_COUNT;
         f->money = sort == UNIT_MONEY;
         f->time = sort == UNIT_TIME;
-        if (takes(p, at, "级"))
+        if (sentence_takes(p, at, "级"))
             f->grade = true;
     }
     else
@@ -178,19 +161,19 @@ doubling_at(const struct scan_sentence *p, size_t start, struct figure *f)
     uint64_t value = 1;
     int bytes;
 
-    if (takes(p, &at, "倍增"))
+    if (sentence_takes(p, &at, "倍增"))
     {
         for (size_t i = 0; i < COUNT(names); i++)
         {
-            if (begins(p, at, names[i]))
+            if (sentence_has(p, at, names[i]))
                 return 0;
         }
     }
-    else if (!takes(p, &at, "翻番"))
+    else if (!sentence_takes(p, &at, "翻番"))
     {
-        if (!takes(p, &at, "翻"))
+        if (!sentence_takes(p, &at, "翻"))
             return 0;
-        takes(p, &at, "了");
+        sentence_takes(p, &at, "了");
         if (is_digit(p->text[at]))
             times = (uint64_t) (p->text[at++] - '0');
         else
@@ -200,7 +183,7 @@ doubling_at(const struct scan_sentence *p, size_t start, struct figure *f)
                 return 0;
             at += (size_t) bytes;
         }
-        if (!takes(p, &at, "番") || times < 1 || times > 20)
+        if (!sentence_takes(p, &at, "番") || times < 1 || times > 20)
             return 0;
     }
     while (times-- > 0)
@@ -232,7 +215,7 @@ is_name(const struct scan_sentence *p, size_t at)
 
     for (size_t i = 0; i < COUNT(words); i++)
     {
-        if (begins(p, at, words[i]))
+        if (sentence_has(p, at, words[i]))
             return strcmp(words[i], "条") != 0;
     }
     return false;
@@ -252,14 +235,14 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
     *skip = 0;
     memset(f, 0, sizeof(*f));
     memcpy(f->upper.digits, "0", 2);
-    if (begins(p, at, "翻") || begins(p, at, "倍增"))
+    if (sentence_has(p, at, "翻") || sentence_has(p, at, "倍增"))
         return doubling_at(p, at, f);
     if (is_digit(p->text[at]) && (is_letter(before) || before == '.' || before == '+' || before == '/'))
     {
         *skip = name_end(p, at) - at;
         return 0;
     }
-    hundredths = takes(p, &at, "百分之");
+    hundredths = sentence_takes(p, &at, "百分之");
     if (!number_at(p, &at, &first))
     {
         *skip = is_digit(p->text[start]) ? name_end(p, start) - start : 0;
@@ -270,12 +253,12 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
     f->place = first.place;
     if (hundredths)
         f->mark = FIG_PERCENT;
-    else if (begins(p, at, "分之"))
+    else if (sentence_has(p, at, "分之"))
     {
         uint64_t ignored;
         int bytes;
 
-        takes(p, &at, "分之");
+        sentence_takes(p, &at, "分之");
         bytes = target_number_chinese(slice_make(p->text + at, p->len - at), &ignored);
         at += bytes > 0 ? (size_t) bytes : 0;
         f->mark = FIG_ODD;
@@ -289,20 +272,20 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
         at++;
         while (is_digit(p->text[at]) || p->text[at] == '.' || p->text[at] == ':')
             at++;
-        takes(p, &at, "万");
+        sentence_takes(p, &at, "万");
         f->mark = FIG_ODD;
         f->odd = "a ratio, which a target cannot hold";
         f->to = (uint16_t) at;
         memcpy(f->lower.digits, "0", 2);
         return at - start;
     }
-    if (!hundredths && !first.chinese && (takes(p, &at, "多") || takes(p, &at, "余")))
+    if (!hundredths && !first.chinese && (sentence_takes(p, &at, "多") || sentence_takes(p, &at, "余")))
         f->more = true;
     if (!hundredths && !measure_at(p, &at, f))
         f->bare = true;
     /* A second number: 3~5家, 7%~8%, 2至3个. */
     here = at;
-    f->spans = begins(p, here, "到") || begins(p, here, "至");
+    f->spans = sentence_has(p, here, "到") || sentence_has(p, here, "至");
     if (range_sign(p, &here) && number_at(p, &here, &second) && !(second.chinese && !first.chinese))
     {
         struct figure g = {0};
@@ -357,14 +340,14 @@ scan_rank_at(const struct scan_sentence *p, size_t start, bool *rank)
 {
     size_t at = start;
     struct number n;
-    bool ordinal = takes(p, &at, "第");
+    bool ordinal = sentence_takes(p, &at, "第");
 
     *rank = false;
-    if (!ordinal && !takes(p, &at, "前"))
+    if (!ordinal && !sentence_takes(p, &at, "前"))
         return 0;
     if (!number_at(p, &at, &n))
         return 0;
-    if (takes(p, &at, "位") || takes(p, &at, "名") || takes(p, &at, "强"))
+    if (sentence_takes(p, &at, "位") || sentence_takes(p, &at, "名") || sentence_takes(p, &at, "强"))
     {
         *rank = true;
         return at - start;
@@ -373,7 +356,7 @@ scan_rank_at(const struct scan_sentence *p, size_t start, bool *rank)
     {
         uint8_t sort;
 
-        *rank = scan_unit_at(p, at, &sort) == 0 && !begins(p, at, "季度") && !begins(p, at, "个");
+        *rank = scan_unit_at(p, at, &sort) == 0 && !sentence_has(p, at, "季度") && !sentence_has(p, at, "个");
         return *rank ? at - start : 0;
     }
     return at - start;

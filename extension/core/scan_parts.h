@@ -13,6 +13,50 @@
 #define TOKENS_MAX   1200
 #define FIGURES_MAX  160
 #define DATES_MAX    160
+/* Whether a word stands at the start of a text. Most differ in the first bytes, so this beats memcmp. */
+static inline bool
+text_begins(const char *text, size_t len, const char *word)
+{
+    for (size_t i = 0; word[i] != '\0'; i++)
+    {
+        if (i >= len || text[i] != word[i])
+            return false;
+    }
+    return true;
+}
+
+static inline bool
+slice_begins(struct slice s, const char *word)
+{
+    return text_begins(s.ptr, s.len, word);
+}
+
+static inline bool
+slice_ends(struct slice s, const char *word)
+{
+    size_t len = strlen(word);
+
+    return s.len >= len && text_begins(s.ptr + s.len - len, len, word);
+}
+
+/* Where a word first stands; the length of the text when it does not. */
+static inline size_t
+slice_find(struct slice s, const char *word)
+{
+    for (size_t i = 0; i < s.len; i++)
+    {
+        if (s.ptr[i] == word[0] && text_begins(s.ptr + i, s.len - i, word))
+            return i;
+    }
+    return s.len;
+}
+
+static inline bool
+slice_holds(struct slice s, const char *word)
+{
+    return slice_find(s, word) < s.len;
+}
+
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 /* Punctuation of the folded sentence: one byte each, whatever the width it was written with. */
@@ -155,6 +199,23 @@ struct scan_sentence
     struct date date[DATES_MAX];
 };
 
+/* Whether a word stands at a place of the sentence. */
+static inline bool
+sentence_has(const struct scan_sentence *p, size_t at, const char *word)
+{
+    return at <= p->len && text_begins(p->text + at, p->len - at, word);
+}
+
+/* Pass over a word when it stands at *at. */
+static inline bool
+sentence_takes(const struct scan_sentence *p, size_t *at, const char *word)
+{
+    if (!sentence_has(p, *at, word))
+        return false;
+    *at += strlen(word);
+    return true;
+}
+
 /* How one figure is meant. */
 struct reading
 {
@@ -191,6 +252,16 @@ struct reading
 };
 
 /* scan_words.c */
+/* What a character may begin; two characters may share a slot, so these only rule out. */
+enum first_of
+{
+    FIRST_WORD = 1,
+    FIRST_NUMERAL = 2,
+    FIRST_DATE = 4,
+    FIRST_RANK = 8,
+    FIRST_FIGURE = 16
+};
+uint16_t scan_slot(const char *text);
 void scan_words_begin(struct scan *s);
 /* The longest word at a place: its length in bytes, 0 for none. */
 size_t scan_word_at(const struct scan *s, const char *text, size_t len, uint8_t *word, uint8_t *value);

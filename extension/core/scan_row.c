@@ -11,6 +11,9 @@
 
 #define LIST_MAX 24
 
+/* A clause without a stop is cut so far from its figure. */
+#define CLAUSE_SIDE_MAX 600
+
 /* What the tokens read so far say. */
 struct walk
 {
@@ -221,6 +224,24 @@ is_odd_number(const struct target_number *n)
     return last != '5' && (point != NULL || significant >= 3);
 }
 
+/* Without any date: a change stated to a hundredth of a per cent was measured. */
+static bool
+has_measured_change(struct walk *w)
+{
+    const struct scan_sentence *p = sentence(w);
+
+    for (int32_t i = 0; i < w->count; i++)
+    {
+        const struct reading *r = &w->reading[i];
+        const struct figure *f = &p->figure[p->token[r->token].index];
+        const char *point = strchr(f->lower.digits, '.');
+
+        if (f->mark == FIG_PERCENT && !r->has_op && (r->verb == W_UP || r->verb == W_DOWN) && point != NULL && strlen(point) > 2)
+            return true;
+    }
+    return false;
+}
+
 /* A year without 到, no word that looks ahead, exact numbers that are not round: a report. */
 static bool
 looks_like_report(struct walk *w)
@@ -241,7 +262,9 @@ looks_like_report(struct walk *w)
                 first = &p->token[i];
         }
     }
-    if (first == NULL || p->date[first->index].period.months > 12)
+    if (first == NULL)
+        return has_measured_change(w);
+    if (p->date[first->index].period.months > 12)
         return false;
     for (int32_t i = 0; i < w->count; i++)
     {
@@ -364,13 +387,20 @@ clause_of(struct walk *w, int32_t token)
     struct scan_sentence *p = sentence(w);
     int32_t from = token;
     int32_t to = token;
+    uint16_t begin;
+    uint16_t end;
 
     while (from > 0 && !(p->token[from - 1].kind == TOK_STOP && p->token[from - 1].depth == 0))
         from--;
     while (to < p->token_count && !(p->token[to].kind == TOK_STOP && p->token[to].depth == 0))
         to++;
-    return scan_original(w->s, from > 0 ? p->token[from - 1].to : 0,
-                         to < p->token_count ? p->token[to].from : (uint16_t) p->len);
+    begin = from > 0 ? p->token[from - 1].to : 0;
+    end = to < p->token_count ? p->token[to].from : (uint16_t) p->len;
+    while (p->token[token].from - begin > CLAUSE_SIDE_MAX || ((unsigned char) p->text[begin] & 0xc0) == 0x80)
+        begin++;
+    while (end > begin && (end - p->token[token].to > CLAUSE_SIDE_MAX || ((unsigned char) p->text[end] & 0xc0) == 0x80))
+        end--;
+    return scan_original(w->s, begin, end);
 }
 
 static void
@@ -434,10 +464,10 @@ no_promise(struct walk *w, const struct reading *r)
     if (w->describe)
         return "describes a project";
     for (int32_t i = r->segment_from; i < r->token && !planned; i++)
-        planned = token_is(&p->token[i], W_PLAN) || token_is(&p->token[i], W_NEW);
+        planned = token_is(&p->token[i], W_PLAN) || token_is(&p->token[i], W_NEW) || token_is(&p->token[i], W_TO);
     for (int32_t i = r->after; i < r->clause_to && !planned; i++)
         planned = token_is(&p->token[i], W_TO);
-    if (planned || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals || w->promised || w->planned)
+    if (planned || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals || w->promised || (w->planned && (r->described >= 0 || !f->counts)))
         return NULL;
     return "nothing promises it";
 }
@@ -578,6 +608,17 @@ repeats_multiple(struct walk *w, const struct reading *r)
            p->figure[p->token[r->token].index].mark == FIG_MULTIPLE && scan_subject_before(w->s, r).len < 3;
 }
 
+/* 主体倍增、科技创新: 倍增 that nothing reaches for and nothing is compared with. */
+static bool
+is_slogan(struct walk *w, const struct reading *r)
+{
+    const struct scan_sentence *p = sentence(w);
+    const struct token *t = &p->token[r->token];
+
+    return p->figure[t->index].mark == FIG_MULTIPLE && t->to - t->from == 6 && sentence_has(p, t->from, "倍增") && r->verb < 0 &&
+           !r->compared && !w->has_base;
+}
+
 static void
 take_figure(struct walk *w, int32_t i)
 {
@@ -634,7 +675,7 @@ take_figure(struct walk *w, int32_t i)
         w->subject = subject;
         return;
     }
-    if (repeats_multiple(w, r))
+    if (repeats_multiple(w, r) || is_slogan(w, r))
         return;
     w->subject = subject_of(w, r);
     give_figure(w, r, w->subject, NULL);
@@ -660,7 +701,7 @@ subject_before_token(struct walk *w, int32_t i, uint16_t end)
             r.segment_from = k + 1;
             break;
         }
-        if (t->to == r.chain && t->kind == TOK_WORD && (t->word == W_FILL || t->word == W_MODAL || t->word == W_FUTURE))
+        if (t->to == r.chain && t->kind == TOK_WORD && (t->word == W_FILL || t->word == W_MODAL || t->word == W_FUTURE || t->word == W_TO))
             r.chain = t->from;
     }
     subject = scan_subject_before(w->s, &r);
@@ -728,20 +769,6 @@ take_relative(struct walk *w, int32_t i)
                       "relative: the value depends on another indicator");
 }
 
-/* Where a word first stands; the length when it does not. */
-static size_t
-find(struct slice s, const char *word)
-{
-    size_t len = strlen(word);
-
-    for (size_t i = 0; i + len <= s.len; i++)
-    {
-        if (memcmp(s.ptr + i, word, len) == 0)
-            return i;
-    }
-    return s.len;
-}
-
 /* 居民收入增长与经济增长同步 */
 static void
 take_same(struct walk *w, int32_t i)
@@ -773,7 +800,7 @@ take_rank(struct walk *w, int32_t i)
 
     for (size_t k = 0; k < COUNT(verbs) && ends; k++)
     {
-        size_t at = find(before, verbs[k]);
+        size_t at = slice_find(before, verbs[k]);
 
         if (at < before.len)
         {
@@ -843,7 +870,7 @@ reaches_average(const struct scan_sentence *p, const struct token *t)
 {
     struct slice near = slice_make(p->text + t->to, p->len - t->to > 60 ? 60 : p->len - t->to);
 
-    return find(near, "平均") < near.len;
+    return slice_find(near, "平均") < near.len;
 }
 
 static void

@@ -4,22 +4,6 @@
  */
 #include "scan_parts.h"
 
-static bool
-begins(struct slice s, const char *word)
-{
-    size_t len = strlen(word);
-
-    return s.len >= len && memcmp(s.ptr, word, len) == 0;
-}
-
-static bool
-ends(struct slice s, const char *word)
-{
-    size_t len = strlen(word);
-
-    return s.len >= len && memcmp(s.ptr + s.len - len, word, len) == 0;
-}
-
 struct slice
 scan_trim(struct slice s)
 {
@@ -32,7 +16,7 @@ scan_trim(struct slice s)
         more = false;
         for (size_t i = 0; i < COUNT(front); i++)
         {
-            if (begins(s, front[i]))
+            if (slice_begins(s, front[i]))
             {
                 s.ptr += strlen(front[i]);
                 s.len -= strlen(front[i]);
@@ -41,7 +25,7 @@ scan_trim(struct slice s)
         }
         for (size_t i = 0; i < COUNT(back); i++)
         {
-            if (ends(s, back[i]))
+            if (slice_ends(s, back[i]))
             {
                 s.len -= strlen(back[i]);
                 more = true;
@@ -93,6 +77,18 @@ scan_subject_before(const struct scan *s, const struct reading *r)
     uint16_t end = r->chain;
     uint16_t from = r->segment_from > 0 ? p->token[r->segment_from - 1].to : 0;
 
+    /* 总人口2015年控制在: the subject stands before the date. */
+    for (int32_t i = r->token - 1; i >= r->segment_from; i--)
+    {
+        const struct token *t = &p->token[i];
+
+        if (t->to == end && (t->kind == TOK_DATE || (i + 1 < r->token && t[1].kind == TOK_DATE && token_is(t, W_TO))))
+            end = t->from;
+        else if (t->to < end)
+            break;
+    }
+    if (end <= from)
+        end = r->chain;
     for (int32_t i = r->segment_from; i < r->token; i++)
     {
         const struct token *t = &p->token[i];
@@ -149,6 +145,8 @@ scan_subject_after(const struct scan *s, const struct reading *r)
     if (from + 3u <= p->len && memcmp(p->text + from, "或", 3) == 0)
         return slice_make(s->text.ptr, 0);
     noun = scan_trim(scan_original(s, from, end));
+    if (slice_begins(noun, "等"))
+        return slice_make(s->text.ptr, 0);
     /* The head stands behind the last 的. */
     for (size_t i = noun.len; i >= 3; i--)
     {
@@ -170,14 +168,14 @@ scan_split_list(struct slice list, struct slice *part, int32_t max)
     size_t from = 0;
     size_t at = 0;
 
-    while (at < list.len)
+    while (at < list.len && count < max)
     {
         size_t cut = 0;
 
         for (size_t i = 0; i < COUNT(separators) && cut == 0; i++)
         {
-            if (begins(slice_make(list.ptr + at, list.len - at), separators[i]) &&
-                !begins(slice_make(list.ptr + at, list.len - at), "及以上") && !ends(slice_make(list.ptr, at), "普"))
+            if (slice_begins(slice_make(list.ptr + at, list.len - at), separators[i]) &&
+                !slice_begins(slice_make(list.ptr + at, list.len - at), "及以上") && !slice_ends(slice_make(list.ptr, at), "普"))
                 cut = strlen(separators[i]);
         }
         if (cut > 0)

@@ -29,19 +29,6 @@ struct cells
     struct slice cell[SCAN_COLUMNS_MAX];
 };
 
-static bool
-holds(struct slice s, const char *word)
-{
-    size_t len = strlen(word);
-
-    for (size_t i = 0; i + len <= s.len; i++)
-    {
-        if (memcmp(s.ptr + i, word, len) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* The bytes of a bar or a tab at a place, 0 for none. */
 static size_t
 hard_border(struct slice line, size_t at)
@@ -134,7 +121,8 @@ is_number(struct slice cell)
         uint32_t code;
         size_t width = utf8_decode(cell.ptr + at, cell.len - at, &code);
 
-        if (width == 0 || at > 40 || code == 0x5e74) /* 年 */
+        /* 2015年, 5G基站 */
+        if (width == 0 || at > 40 || code == 0x5e74 || (code >= 'A' && code <= 'z' && code != '[' && code != ']' && code != '^' && code != '_'))
             return false;
         if ((code >= '0' && code <= '9') || (code >= 0xff10 && code <= 0xff19))
             digit = true;
@@ -197,19 +185,19 @@ read_heading(struct scan *s, const struct cells *cells)
 
         if (!dated && is_number(cell))
             return false;
-        if (holds(cell, "年均") || holds(cell, "增速") || holds(cell, "增长率"))
+        if (slice_holds(cell, "年均") || slice_holds(cell, "增速") || slice_holds(cell, "增长率"))
             t->role[i] = ROLE_GROWTH;
-        else if (holds(cell, "现状") || holds(cell, "基期") || holds(cell, "实际") || holds(cell, "完成") || holds(cell, "基数"))
+        else if (slice_holds(cell, "现状") || slice_holds(cell, "基期") || slice_holds(cell, "实际") || slice_holds(cell, "完成") || slice_holds(cell, "基数"))
             t->role[i] = ROLE_BASE;
-        else if (holds(cell, "目标") || holds(cell, "规划值"))
+        else if (slice_holds(cell, "目标") || slice_holds(cell, "规划值"))
             t->role[i] = ROLE_TARGET;
         else if (dated)
             t->role[i] = ROLE_YEAR;
-        else if (holds(cell, "单位"))
+        else if (slice_holds(cell, "单位"))
             t->role[i] = ROLE_UNIT;
-        else if (holds(cell, "属性") || holds(cell, "性质") || holds(cell, "类型"))
+        else if (slice_holds(cell, "属性") || slice_holds(cell, "性质") || slice_holds(cell, "类型"))
             t->role[i] = ROLE_FIRMNESS;
-        else if (holds(cell, "指标") || holds(cell, "名称") || holds(cell, "项目") || holds(cell, "内容"))
+        else if (slice_holds(cell, "指标") || slice_holds(cell, "名称") || slice_holds(cell, "项目") || slice_holds(cell, "内容"))
             t->role[i] = ROLE_NAME;
         else
             t->role[i] = ROLE_OTHER;
@@ -261,6 +249,26 @@ unit_of(struct slice *name)
     return slice_make(name->ptr, 0);
 }
 
+/* Where the number of a cell ends that has no unit of its own: 12, 2.8左右; 0 when it has one. */
+static size_t
+number_end(struct slice cell)
+{
+    static const char *const words[] = {"左右", "以上", "以下", "以内", "上下", "及以上"};
+    size_t end = cell.len;
+
+    for (size_t i = 0; i < COUNT(words); i++)
+    {
+        size_t len = strlen(words[i]);
+
+        if (end > len && memcmp(cell.ptr + end - len, words[i], len) == 0)
+        {
+            end -= len;
+            break;
+        }
+    }
+    return end > 0 && cell.ptr[end - 1] >= '0' && cell.ptr[end - 1] <= '9' ? end : 0;
+}
+
 /* Read a cell as a target, with the unit that its row has. */
 static bool
 cell_target(struct slice cell, struct slice unit, struct slice name, uint8_t role, struct scan_row *row)
@@ -268,7 +276,8 @@ cell_target(struct slice cell, struct slice unit, struct slice name, uint8_t rol
     char text[TARGET_TEXT_MAX];
     struct fault fault;
     bool cumulative = cell.len > 2 && cell.ptr[0] == '[' && cell.ptr[cell.len - 1] == ']';
-    bool falls = holds(name, "降低") || holds(name, "下降") || holds(name, "减少") || holds(name, "削减");
+    bool falls = slice_holds(name, "降低") || slice_holds(name, "下降") || slice_holds(name, "减少") || slice_holds(name, "削减");
+    size_t number;
     char last;
     int len;
 
@@ -289,8 +298,9 @@ cell_target(struct slice cell, struct slice unit, struct slice name, uint8_t rol
     }
     else if (falls && (slice_equal(unit, slice_of("%")) || last == '%'))
         len = snprintf(text, sizeof(text), "%s%.*s%s", cell.ptr[0] == '-' ? "" : "-", (int) cell.len, cell.ptr, last == '%' ? "" : "%");
-    else if (last >= '0' && last <= '9')
-        len = snprintf(text, sizeof(text), "%.*s%.*s", (int) cell.len, cell.ptr, (int) unit.len, unit.ptr);
+    else if ((number = number_end(cell)) > 0)
+        len = snprintf(text, sizeof(text), "%.*s%.*s%.*s", (int) number, cell.ptr, (int) unit.len, unit.ptr, (int) (cell.len - number),
+                       cell.ptr + number);
     else
         len = snprintf(text, sizeof(text), "%.*s", (int) cell.len, cell.ptr);
     return len > 0 && target_parse(slice_make(text, (size_t) len), &row->target, &fault);
@@ -335,9 +345,9 @@ scan_table_row(struct scan *s, struct slice line)
     {
         if (t->role[i] == ROLE_UNIT)
             unit = cells.cell[i];
-        else if (holds(cells.cell[i], "约束性"))
+        else if (slice_holds(cells.cell[i], "约束性"))
             modality = SCAN_BINDING;
-        else if (holds(cells.cell[i], "预期性"))
+        else if (slice_holds(cells.cell[i], "预期性"))
             modality = SCAN_EXPECTED;
         else if ((t->role[i] == ROLE_NAME || (t->role[i] == ROLE_OTHER && name.len == 0)) && !is_number(cells.cell[i]) && cells.cell[i].len > 0)
             name = cells.cell[i];
@@ -355,7 +365,6 @@ scan_table_row(struct scan *s, struct slice line)
             return;
         row->subject = name;
         row->modality = modality;
-        row->annual = t->role[i] == ROLE_GROWTH;
         for (int32_t k = i; k >= 0 && !row->has_due; k--)
         {
             row->has_due = t->period[k].months > 0 && t->role[k] != ROLE_BASE;
@@ -369,6 +378,7 @@ scan_table_row(struct scan *s, struct slice line)
         row->has_target = cell_target(cells.cell[i], unit, name, t->role[i], row);
         if (row->has_target)
         {
+            row->annual = row->target.kind == TARGET_GROWTH;
             s->targets++;
             scan_link(s, row);
         }

@@ -44,9 +44,7 @@ line_next(const struct scan *s, size_t end)
 static bool
 begins(const struct scan *s, size_t at, const char *word)
 {
-    size_t len = strlen(word);
-
-    return s->text.len - at >= len && memcmp(s->text.ptr + at, word, len) == 0;
+    return text_begins(s->text.ptr + at, s->text.len - at, word);
 }
 
 /* Whether a line begins like a heading, a list item or a statement of its own. */
@@ -159,6 +157,7 @@ sentence_end(const struct scan *s, size_t at, size_t line_stop, size_t *wrapped,
     const unsigned char *p = (const unsigned char *) s->text.ptr;
     size_t start = at;
     size_t line_start = at;
+    bool leads = false;
 
     *may = false;
     while (at < s->text.len)
@@ -191,7 +190,13 @@ sentence_end(const struct scan *s, size_t at, size_t line_stop, size_t *wrapped,
             at += 3;
             if (s->trigger[code >> 3] & 1u << (code & 7))
                 *may = true;
-            else if (code == 0x3002 || code == 0xff01 || code == 0xff1f)
+            else if (leads)
+            {
+                if (s->follower[code >> 3] & 1u << (code & 7))
+                    *may = true;
+            }
+            leads = (s->leader[code >> 3] & 1u << (code & 7)) != 0;
+            if (code == 0x3002 || code == 0xff01 || code == 0xff1f)
                 return at;
         }
         else

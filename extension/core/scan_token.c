@@ -68,14 +68,6 @@ adjacent(const struct scan_sentence *p, size_t at)
     return t != NULL && t->to == at ? t : NULL;
 }
 
-static bool
-begins(const struct scan_sentence *p, size_t at, const char *word)
-{
-    size_t len = strlen(word);
-
-    return p->len - at >= len && memcmp(p->text + at, word, len) == 0;
-}
-
 /* Whether a figure in numerals is one, and no part of a word: by what stands before and behind it. */
 static bool
 numerals_count(const struct scan_sentence *p, const struct figure *f)
@@ -86,8 +78,8 @@ numerals_count(const struct scan_sentence *p, const struct figure *f)
                      before->word == W_DOWN || before->word == W_NEW || before->word == W_ANNUAL);
     bool planned = before != NULL && token_is(before, W_PLAN);
     bool joined = before != NULL && (before->kind == TOK_LIST || token_is(before, W_AND));
-    bool bounded = begins(p, f->to, "以上") || begins(p, f->to, "以下") || begins(p, f->to, "以内") ||
-                   begins(p, f->to, "左右") || begins(p, f->to, "及以上");
+    bool bounded = sentence_has(p, f->to, "以上") || sentence_has(p, f->to, "以下") || sentence_has(p, f->to, "以内") ||
+                   sentence_has(p, f->to, "左右") || sentence_has(p, f->to, "及以上");
 
     if (f->mark != FIG_NONE)
         return true;
@@ -113,7 +105,7 @@ time_counts(const struct scan_sentence *p, const struct figure *f)
         return true;
     if (before != NULL && (before->kind == TOK_STOP || before->kind == TOK_WORD || before->kind == TOK_DATE))
         return false;
-    if (begins(p, end, "以上") || begins(p, end, "以下") || begins(p, end, "以内") || begins(p, end, "左右"))
+    if (sentence_has(p, end, "以上") || sentence_has(p, end, "以下") || sentence_has(p, end, "以内") || sentence_has(p, end, "左右"))
         end += 6;
     ends = end >= p->len || p->text[end] < 0x20;
     return ends && before == NULL && f->from > 0 && (unsigned char) p->text[f->from - 1] >= 0x80;
@@ -150,7 +142,7 @@ take_figure(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t de
         return 0;
     /* 每千人, 万元国内生产总值: per so many, nothing counted. */
     bytes = scan_figure_at(p, at, &f, &skip);
-    if (bytes == 0 || (f.from >= 3 && begins(p, f.from - 3u, "每")))
+    if (bytes == 0 || (f.from >= 3 && sentence_has(p, f.from - 3u, "每")))
     {
         if (bytes > 0 && !f.time)
             return bytes;
@@ -208,11 +200,21 @@ take_word(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t dept
     return bytes;
 }
 
+/* The end of the run of numerals that begins at a place. */
+static size_t
+run_end(const struct scan *s, const struct scan_sentence *p, size_t at)
+{
+    while (at < p->len && (unsigned char) p->text[at] >= 0x80 && (s->first[scan_slot(p->text + at)] & FIRST_NUMERAL))
+        at += char_bytes(p->text + at);
+    return at;
+}
+
 void
 scan_tokens(struct scan *s)
 {
     struct scan_sentence *p = s->sentence;
     uint8_t depth = 0;
+    size_t numerals_end = 0;
 
     p->token_count = 0;
     p->figure_count = 0;
@@ -221,6 +223,7 @@ scan_tokens(struct scan *s)
     {
         char c = p->text[at];
         size_t bytes = 0;
+        uint8_t first;
         bool rank;
 
         if ((unsigned char) c < 0x20)
@@ -249,16 +252,21 @@ scan_tokens(struct scan *s)
             at += bytes > 0 ? bytes : 1;
             continue;
         }
-        bytes = take_date(p, at, depth);
-        if (bytes == 0 && (bytes = scan_rank_at(p, at, &rank)) != 0 && rank)
+        first = s->first[scan_slot(p->text + at)];
+        if (first & FIRST_DATE)
+            bytes = take_date(p, at, depth);
+        if (bytes == 0 && (first & FIRST_RANK) && (bytes = scan_rank_at(p, at, &rank)) != 0 && rank)
             add(p, TOK_RANK, at, at + bytes, depth);
-        if (bytes == 0 && (begins(p, at, "百强") || begins(p, at, "十强")))
+        if (bytes == 0 && (first & FIRST_NUMERAL) && (sentence_has(p, at, "百强") || sentence_has(p, at, "十强")))
             bytes = take_word(s, p, at, depth);
-        if (bytes == 0 && is_number(p, at))
+        /* A run of numerals is looked at once. */
+        if (bytes == 0 && (first & (FIRST_NUMERAL | FIRST_FIGURE)) && at >= numerals_end)
+        {
             bytes = take_figure(s, p, at, depth);
-        else if (bytes == 0 && (begins(p, at, "百分之") || begins(p, at, "翻") || begins(p, at, "倍增")))
-            bytes = take_figure(s, p, at, depth);
-        if (bytes == 0)
+            if (bytes == 0)
+                numerals_end = run_end(s, p, at);
+        }
+        if (bytes == 0 && (first & FIRST_WORD))
             bytes = take_word(s, p, at, depth);
         at += bytes > 0 ? bytes : char_bytes(p->text + at);
     }

@@ -28,6 +28,9 @@ static const struct unit units[] = {
     {"款", UNIT_COUNT},      {"单", UNIT_COUNT},      {"对", UNIT_COUNT},       {"片", UNIT_COUNT},
     {"类", UNIT_COUNT},      {"村", UNIT_COUNT},      {"县", UNIT_COUNT},       {"市", UNIT_COUNT},
     {"站", UNIT_COUNT},      {"班", UNIT_COUNT},      {"节", UNIT_COUNT},       {"集", UNIT_COUNT},
+    {"块", UNIT_COUNT},      {"根", UNIT_COUNT},      {"门", UNIT_COUNT},       {"盏", UNIT_COUNT},
+    {"车次", UNIT_COUNT},    {"班次", UNIT_COUNT},    {"台次", UNIT_COUNT},     {"件次", UNIT_COUNT},
+    {"标箱", UNIT_COUNT},    {"箱", UNIT_COUNT},      {"吨公里", UNIT_MEASURE}, {"人公里", UNIT_MEASURE},
     {"床", UNIT_COUNT},      {"户次", UNIT_COUNT},    {"架次", UNIT_COUNT},     {"标准箱", UNIT_COUNT},
     {"TEU", UNIT_COUNT},     {"人年", UNIT_MEASURE},  {"元", UNIT_MONEY},       {"元人民币", UNIT_MONEY},
     {"美元", UNIT_MONEY},    {"欧元", UNIT_MONEY},    {"港元", UNIT_MONEY},     {"日元", UNIT_MONEY},
@@ -84,6 +87,7 @@ static const struct
     {"种", "业"},   {"种", "子"},     {"款", "项"},   {"班", "子"},   {"班", "列"},   {"例", "如"},   {"台", "账"},
     {"人", "才工程"}, {"人", "才计划"}, {"人", "计划"}, {"人", "工程"}, {"人", "口"}, {"元", "化"},   {"元", "素"},
     {"次", "能源"}, {"方", "位"},     {"条", "件"},   {"对", "口"},   {"间", "接"},   {"家", "电"},   {"家", "居"},
+    {"门", "类"},   {"根", "本"},     {"块", "状"},
 };
 
 /* 万人口, 万人次 … are units where 人口 is meant. */
@@ -94,9 +98,9 @@ scan_unit_at(const struct scan_sentence *p, size_t at, uint8_t *sort)
 
     for (size_t i = 0; i < COUNT(units); i++)
     {
-        size_t len = strlen(units[i].text);
+        size_t len;
 
-        if (len > longest && p->text[at] == units[i].text[0] && p->len - at >= len && memcmp(p->text + at, units[i].text, len) == 0)
+        if (p->text[at + 1] == units[i].text[1] && sentence_has(p, at, units[i].text) && (len = strlen(units[i].text)) > longest)
         {
             longest = len;
             *sort = units[i].sort;
@@ -104,11 +108,8 @@ scan_unit_at(const struct scan_sentence *p, size_t at, uint8_t *sort)
     }
     for (size_t i = 0; i < COUNT(no_units) && longest > 0; i++)
     {
-        size_t unit = strlen(no_units[i].unit);
-        size_t then = strlen(no_units[i].then);
-
-        if (unit == longest && memcmp(p->text + at, no_units[i].unit, unit) == 0 && p->len - at >= unit + then &&
-            memcmp(p->text + at + unit, no_units[i].then, then) == 0)
+        if (sentence_has(p, at, no_units[i].unit) && strlen(no_units[i].unit) == longest &&
+            sentence_has(p, at + longest, no_units[i].then))
             return 0;
     }
     if (longest > 0 && (unsigned char) p->text[at] < 0x80)

@@ -614,6 +614,10 @@ static const struct entry entries[] = {
     {"以来", W_DONE, 0},
     {"近年来", W_DONE, 0},
     {"近年", W_DONE, 0},
+    {"前两年", W_DONE, 0},
+    {"前三年", W_DONE, 0},
+    {"前四年", W_DONE, 0},
+    {"前五年", W_DONE, 0},
     {"年来", W_DONE, 0},
     {"取得", W_DONE, 1},
     {"荣获", W_DONE, 0},
@@ -748,11 +752,16 @@ static const struct entry entries[] = {
     {"目标任务", W_FUTURE, 0},
 };
 
-/* The characters that may make a sentence state something; with any ASCII digit they are the fast way past prose. */
-static const char triggers[] = "０１２３４５６７８９％百千万亿两倍翻十覆列同步高快优零〇一二三四五六七八九";
+/*
+ * The characters that may make a sentence state something; with any ASCII digit they are the fast way past prose. Those of
+ * the second list do only before one of the third: 三个, 高于.
+ */
+static const char triggers[] = "０１２３４５６７８９％百千万亿两倍翻十";
+static const char leaders[] = "零〇一二三四五六七八九高快优低同全前";
+static const char followers[] = "个家户项件座条所种台套名处到至于步覆列面位";
 
-static uint16_t
-slot_of(const char *text)
+uint16_t
+scan_slot(const char *text)
 {
     const unsigned char *p = (const unsigned char *) text;
 
@@ -761,21 +770,45 @@ slot_of(const char *text)
     return (uint16_t) (((p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu)) * 40503u >> 4 & 0xfffu);
 }
 
-void
-scan_words_begin(struct scan *s)
+/* One bit for each character of three bytes. */
+static void
+set_bits(uint8_t *bits, const char *chars)
 {
-    memset(s->word_head, 0, sizeof(s->word_head));
-    memset(s->trigger, 0, sizeof(s->trigger));
-    for (const char *p = triggers; *p != '\0'; p += 3)
+    memset(bits, 0, SCAN_BITS);
+    for (const char *p = chars; *p != '\0'; p += 3)
     {
         uint32_t code = ((uint32_t) p[0] & 0x0fu) << 12 | ((uint32_t) p[1] & 0x3fu) << 6 | ((uint32_t) p[2] & 0x3fu);
 
-        s->trigger[code >> 3] |= (uint8_t) (1u << (code & 7));
+        bits[code >> 3] |= (uint8_t) (1u << (code & 7));
     }
+}
+
+static void
+mark_first(struct scan *s, const char *chars, uint8_t flag)
+{
+    for (const char *p = chars; *p != '\0'; p += 3)
+        s->first[scan_slot(p)] |= flag;
+}
+
+void
+scan_words_begin(struct scan *s)
+{
+    memset(s->first, 0, sizeof(s->first));
+    mark_first(s, "零〇一二两三四五六七八九十百千万亿", FIRST_NUMERAL);
+    mark_first(s, "九十今本明全年", FIRST_DATE);
+    mark_first(s, "第前", FIRST_RANK);
+    mark_first(s, "百翻倍", FIRST_FIGURE);
+    for (int c = '0'; c <= '9'; c++)
+        s->first[c] |= FIRST_NUMERAL | FIRST_DATE;
+    memset(s->word_head, 0, sizeof(s->word_head));
+    set_bits(s->trigger, triggers);
+    set_bits(s->leader, leaders);
+    set_bits(s->follower, followers);
     for (size_t i = 0; i < COUNT(entries); i++)
     {
-        uint16_t slot = slot_of(entries[i].text);
+        uint16_t slot = scan_slot(entries[i].text);
 
+        s->first[slot] |= FIRST_WORD;
         s->word_next[i] = s->word_head[slot];
         s->word_head[slot] = (uint16_t) (i + 1);
     }
@@ -788,7 +821,7 @@ scan_word_at(const struct scan *s, const char *text, size_t len, uint8_t *word, 
 
     if (len < 3 && (unsigned char) text[0] >= 0x80)
         return 0;
-    for (uint16_t i = s->word_head[slot_of(text)]; i != 0; i = s->word_next[i - 1])
+    for (uint16_t i = s->word_head[scan_slot(text)]; i != 0; i = s->word_next[i - 1])
     {
         const struct entry *e = &entries[i - 1];
         size_t bytes = strlen(e->text);
