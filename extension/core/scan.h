@@ -1,13 +1,14 @@
 /*
  * scan.h: the targets that a plan states in its own prose, as rows.
  *
- * Rules over grammar and number words, no list of phrases of one plan: figures with their units, the words that bound
- * them, the dates that they are due, what they are said of. A figure that is understood and promised gives a target;
- * one that is not gives a row without a target and the reason. Reads sentence by sentence in linear time with the
- * state below and no other memory; rows point into the text.
+ * Rules over grammar and number words, no list of phrases of one plan: figures with their units, the words
+ * that bound them, the dates that they are due, what they are said of. A figure that is understood and
+ * promised gives a target; one that is not gives a row without a target and the reason. Reads sentence by
+ * sentence in linear time with the state below and no other memory; rows point into the text.
  *
- * What is no target and gives no row: numbers of documents, articles and sections, names with numerals (三网融合, 四个一批,
- * 863计划), durations, the size in 产值超千亿元的集群3个, the earlier value in 由8%提高到15%, a table of contents.
+ * What is no target and gives no row: numbers of documents, articles and sections, names with numerals
+ * (三网融合, 四个一批, 863计划), durations, the size in 产值超千亿元的集群3个, the earlier value in
+ * 由8%提高到15%, a table of contents.
  */
 #ifndef SEI_CORE_SCAN_H
 #define SEI_CORE_SCAN_H
@@ -17,8 +18,8 @@
 #include "slice.h"
 #include "target.h"
 
-#define SCAN_ROWS_MAX     96   /* rows of one sentence */
-#define SCAN_EARLIER_MAX  256  /* targets kept for 'restates' and 'contradicts' */
+#define SCAN_ROWS_MAX     96  /* rows of one sentence */
+#define SCAN_EARLIER_MAX  256 /* targets kept for 'restates' and 'contradicts' */
 #define SCAN_WORDS_MAX    1024
 #define SCAN_BITS         8192
 #define SCAN_NOTE_MAX     160
@@ -26,10 +27,10 @@
 
 enum scan_modality
 {
-    SCAN_EXPECTED, /* 预期, 计划, or no word */
+    SCAN_EXPECTED,     /* 预期, 计划, or no word */
     SCAN_ASPIRATIONAL, /* 力争, 争取 */
-    SCAN_BINDING,  /* 须, 要, 确保, 约束性 */
-    SCAN_DONE      /* an achieved figure; the row has no target */
+    SCAN_BINDING,      /* 须, 要, 确保, 约束性 */
+    SCAN_DONE          /* an achieved figure; the row has no target */
 };
 
 struct scan_row
@@ -45,12 +46,13 @@ struct scan_row
     bool has_baseline;
     struct period baseline;
     enum scan_modality modality;
-    bool due_carried;          /* from an earlier sentence or the title, not said here */
-    bool annual;               /* 年均, 每年 */
-    struct slice relative_to;  /* what a relative or rank target is compared with */
-    struct slice scope;        /* what narrows it: 其中, 产值超千亿元的, 全省 */
-    int32_t restates;          /* ordinal of the first statement of the same target, or 0 */
-    char note[SCAN_NOTE_MAX];  /* why there is no target, or what to look at; empty when there is nothing to say */
+    bool due_carried;         /* from an earlier sentence or the title, not said here */
+    bool annual;              /* 年均, 每年 */
+    struct slice relative_to; /* what a relative or rank target is compared with */
+    struct slice scope;       /* what narrows it: 其中, 产值超千亿元的, 全省 */
+    int32_t restates;         /* ordinal of the first statement of the same target, or 0 */
+    char note[SCAN_NOTE_MAX]; /* why there is no target, or what to look at; empty when there is nothing to
+                                 say */
 };
 
 /* What is remembered of an earlier target. */
@@ -76,14 +78,14 @@ struct scan_earlier
 /* What carries from sentence to sentence. */
 struct scan_context
 {
-    bool has_due; /* stated by an earlier sentence of this section */
+    bool has_due;     /* stated by an earlier sentence of this section */
     bool due_unknown; /* 三年内: due, but not known when */
     struct period due;
     bool has_title_due; /* of the title: （2023—2025年） */
     struct period title_due;
-    int32_t year; /* the text was written in this year or later; 0 unknown */
-    bool review;  /* under a heading that looks back */
-    bool goals;   /* under a heading of targets */
+    int32_t year;                /* the text was written in this year or later; 0 unknown */
+    bool review;                 /* under a heading that looks back */
+    bool goals;                  /* under a heading of targets */
     enum scan_modality modality; /* of a heading: 约束性指标 */
     struct slice subject;
 };
@@ -104,15 +106,15 @@ struct scan
     struct slice text;
     size_t at;        /* next byte to read */
     size_t line_stop; /* where its line ends */
-    int32_t rows;    /* given so far */
-    int32_t targets; /* of them with a target */
+    int32_t rows;     /* given so far */
+    int32_t targets;  /* of them with a target */
     int32_t sentences;
     struct scan_context context;
     struct scan_table table;
     struct scan_earlier earlier[SCAN_EARLIER_MAX];
     int32_t earlier_count; /* ever; the oldest are overwritten */
     struct scan_row row[SCAN_ROWS_MAX];
-    int32_t row_count;     /* of the last sentence */
+    int32_t row_count; /* of the last sentence */
     struct scan_sentence *sentence;
     uint8_t trigger[SCAN_BITS]; /* characters without which a sentence states nothing */
     uint8_t leader[SCAN_BITS];  /* … or one of these before a follower */
@@ -128,7 +130,8 @@ size_t scan_scratch_size(void);
 /* Begin; scratch has scan_scratch_size() bytes and lives as long as the scan, the text too. */
 void scan_begin(struct scan *s, struct slice text, void *scratch);
 
-/* Read on to the end of the next sentence; its rows are s->row[0 .. row_count). False at the end of the text. */
+/* Read on to the end of the next sentence; its rows are s->row[0 .. row_count). False at the end of the text.
+ */
 bool scan_sentence(struct scan *s);
 
 /* binding, expected, aspirational, done */

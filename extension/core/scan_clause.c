@@ -1,17 +1,18 @@
 /*
  * scan_clause.c: how each figure of a sentence is meant, from the words around it in its clause.
  *
- * Right before a figure stands a chain of words that touch each other (力争 年均 增长 不低于); it gives operator, verb and
- * whether the figure is a yearly one. Verbs further off (新增城镇就业5万人) count when the chain has none. Then figures are
- * set against each other: a list shares its words, and what describes the thing counted is no target itself.
+ * Right before a figure stands a chain of words that touch each other (力争 年均 增长 不低于); it gives
+ * operator, verb and whether the figure is a yearly one. Verbs further off (新增城镇就业5万人) count when the
+ * chain has none. Then figures are set against each other: a list shares its words, and what describes the
+ * thing counted is no target itself.
  */
 #include "scan_parts.h"
 
 static bool
 is_verb(const struct token *t)
 {
-    return t->kind == TOK_WORD && (t->word == W_TO || t->word == W_DOWN_TO || t->word == W_UP || t->word == W_DOWN ||
-                                   t->word == W_NEW || t->word == W_RATE);
+    return t->kind == TOK_WORD && (t->word == W_TO || t->word == W_DOWN_TO || t->word == W_UP ||
+                                   t->word == W_DOWN || t->word == W_NEW || t->word == W_RATE);
 }
 
 static void
@@ -131,7 +132,8 @@ read_chain(const struct scan_sentence *p, struct reading *r)
                 break;
             continue;
         }
-        else if (t->word != W_MODAL && t->word != W_FUTURE && t->word != W_FILL && !(t->word == W_DONE && t->value == 0))
+        else if (t->word != W_MODAL && t->word != W_FUTURE && t->word != W_FILL &&
+                 !(t->word == W_DONE && t->value == 0))
             break;
         at = t->from;
     }
@@ -189,7 +191,8 @@ is_matter(const struct scan_sentence *p, int32_t next, uint16_t at)
 {
     if (at >= p->len || (unsigned char) p->text[at] < 0x20)
         return false;
-    return next >= p->token_count || p->token[next].from > at || (p->token[next].kind == TOK_WORD && p->token[next].word == W_STANDARD);
+    return next >= p->token_count || p->token[next].from > at ||
+           (p->token[next].kind == TOK_WORD && p->token[next].word == W_STANDARD);
 }
 
 /* Read the words that touch the figure from the right. */
@@ -221,8 +224,9 @@ read_behind(const struct scan_sentence *p, struct reading *r)
     if (p->figure[p->token[r->token].index].more && !r->has_op)
         take_op(r, TARGET_MORE);
     /* 20%的增长 */
-    if (i < r->clause_to && token_is(&p->token[i], W_FILL) && p->token[i].from == at && sentence_has(p, at, "的") &&
-        i + 1 < r->clause_to && token_is(&p->token[i + 1], W_UP) && p->token[i + 1].from == p->token[i].to)
+    if (i < r->clause_to && token_is(&p->token[i], W_FILL) && p->token[i].from == at &&
+        sentence_has(p, at, "的") && i + 1 < r->clause_to && token_is(&p->token[i + 1], W_UP) &&
+        p->token[i + 1].from == p->token[i].to)
         r->rate = true;
     r->after = i;
     r->behind = at;
@@ -253,7 +257,8 @@ static bool
 verb_follows(const struct scan_sentence *p, const struct reading *r)
 {
     return r->after < r->clause_to && p->token[r->after].from == r->behind &&
-           (token_is(&p->token[r->after], W_PLAN) || is_verb(&p->token[r->after]) || token_is(&p->token[r->after], W_AND));
+           (token_is(&p->token[r->after], W_PLAN) || is_verb(&p->token[r->after]) ||
+            token_is(&p->token[r->after], W_AND));
 }
 
 /* Decide for one figure whether it only describes what another counts. */
@@ -267,7 +272,8 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     bool of = sentence_has(p, r->behind, "的") && !r->rate;
     bool matter = of || is_matter(p, r->after, r->behind);
     const struct figure *g = next != NULL ? &p->figure[p->token[next->token].index] : NULL;
-    bool growth = r->annual || r->rate || f->mark == FIG_POINTS || f->mark == FIG_MULTIPLE || f->mark == FIG_TIMES;
+    bool growth =
+        r->annual || r->rate || f->mark == FIG_POINTS || f->mark == FIG_MULTIPLE || f->mark == FIG_TIMES;
 
     if (growth || !matter)
         return;
@@ -278,7 +284,8 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
             before->described = i;
         return;
     }
-    if (r->after < r->clause_to && token_is(&p->token[r->after], W_HEAD) && p->token[r->after].from <= r->behind + 3)
+    if (r->after < r->clause_to && token_is(&p->token[r->after], W_HEAD) &&
+        p->token[r->after].from <= r->behind + 3)
     {
         r->of_head = !f->counts;
         if (r->of_head && next == NULL)
@@ -287,7 +294,8 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     if (verb_follows(p, r) && !of)
         return;
     /* 超百亿元的企业15家, 50人以上企业20家, 占比3%以上的企业达到100家 */
-    if (next != NULL && g->counts && !next->qualifier && !next->base && (!f->counts || of || r->bounded_behind))
+    if (next != NULL && g->counts && !next->qualifier && !next->base &&
+        (!f->counts || of || r->bounded_behind))
     {
         r->qualifier = true;
         next->described = i;
@@ -308,7 +316,8 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     /* 300万以上人口城市, 5岁以下儿童死亡率, 100万千瓦以上机组占比 */
     if (!f->counts && f->mark == FIG_NONE && r->bounded_behind && !of && !r->plan_adjacent)
         r->qualifier = true;
-    if (!f->counts && f->mark == FIG_NONE && r->bounded_behind && !of && r->plan_adjacent && f->money && !r->of_head)
+    if (!f->counts && f->mark == FIG_NONE && r->bounded_behind && !of && r->plan_adjacent && f->money &&
+        !r->of_head)
         r->qualifier = true;
     if (f->bare && r->bounded_behind)
         r->qualifier = true;

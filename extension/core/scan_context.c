@@ -1,8 +1,9 @@
 /*
  * scan_context.c: what carries over sentences: headings, the title, earlier targets.
  *
- * A date holds until the next heading of the first order; the title's years hold where nothing else is said. A target
- * said again is linked to its first statement; two numbers for one thing, due at one time, are both given and flagged.
+ * A date holds until the next heading of the first order; the title's years hold where nothing else is said.
+ * A target said again is linked to its first statement; two numbers for one thing, due at one time, are both
+ * given and flagged.
  */
 #include "scan_parts.h"
 
@@ -64,7 +65,9 @@ heading_order(struct slice line, size_t *at)
     if (chapter)
     {
         *at = i + (slice_begins(line, "部分") ? 6 : 3);
-        return slice_begins(line, "章") || slice_begins(line, "篇") || slice_begins(line, "部分") ? 1 : slice_begins(line, "节") ? 2 : 0;
+        return slice_begins(line, "章") || slice_begins(line, "篇") || slice_begins(line, "部分") ? 1
+               : slice_begins(line, "节")                                                         ? 2
+                                                                                                  : 0;
     }
     return slice_begins(line, "、") || slice_begins(line, "．") || slice_begins(line, ".") ? 1 : 0;
 }
@@ -73,7 +76,8 @@ heading_order(struct slice line, size_t *at)
 static void
 read_title(struct scan *s, struct slice line)
 {
-    static const char *const kinds[] = {"规划", "计划", "意见", "方案", "纲要", "决定", "报告", "行动", "若干措施"};
+    static const char *const kinds[] = {"规划", "计划", "意见", "方案",    "纲要",
+                                        "决定", "报告", "行动", "若干措施"};
     struct scan_sentence *p = s->sentence;
     size_t from = (size_t) (line.ptr - s->text.ptr);
 
@@ -100,7 +104,9 @@ read_title(struct scan *s, struct slice line)
 void
 scan_heading(struct scan *s, struct slice line)
 {
-    static const char *const back[] = {"现状", "回顾", "发展基础", "基础与", "成就", "成效", "完成情况", "进展情况", "工作情况", "发展情况", "面临的形势", "形势", "背景"};
+    static const char *const back[] = {"现状",       "回顾",     "发展基础", "基础与",   "成就",
+                                       "成效",       "完成情况", "进展情况", "工作情况", "发展情况",
+                                       "面临的形势", "形势",     "背景"};
     static const char *const ahead[] = {"目标", "指标", "主要任务", "重点任务", "愿景"};
     struct scan_context *c = &s->context;
     size_t at = 0;
@@ -114,8 +120,10 @@ scan_heading(struct scan *s, struct slice line)
     if (order == 0 && (line.len > 60 || slice_holds(line, "。") || slice_holds(line, "，")))
         return;
     words = slice_make(line.ptr + at, line.len > at ? line.len - at : 0);
-    while (end < words.len && end < HEADING_MAX_BYTES && !slice_begins(slice_make(words.ptr + end, words.len - end), "。") &&
-           !slice_begins(slice_make(words.ptr + end, words.len - end), "：") && !slice_begins(slice_make(words.ptr + end, words.len - end), "，"))
+    while (end < words.len && end < HEADING_MAX_BYTES &&
+           !slice_begins(slice_make(words.ptr + end, words.len - end), "。") &&
+           !slice_begins(slice_make(words.ptr + end, words.len - end), "：") &&
+           !slice_begins(slice_make(words.ptr + end, words.len - end), "，"))
         end++;
     words.len = end;
     if (order == 1)
@@ -183,7 +191,8 @@ characters(const char *text, size_t len, uint32_t *out)
         if (width == 0)
             break;
         at += width;
-        if (code == 0x7684 || code < 0x30 || (code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xff0f))
+        if (code == 0x7684 || code < 0x30 || (code >= 0x3000 && code <= 0x303f) ||
+            (code >= 0xff00 && code <= 0xff0f))
             continue;
         if (count == SUBJECT_CHARS)
         {
@@ -239,7 +248,8 @@ enum likeness
 static bool
 same_rank(struct slice a, struct slice b)
 {
-    static const char *const ranks[] = {"国家级", "省级", "市级", "世界级", "国家", "城镇", "农村", "上市", "规模以上", "高速", "新增", "人均", "地级", "户籍", "常住"};
+    static const char *const ranks[] = {"国家级",   "省级", "市级", "世界级", "国家", "城镇", "农村", "上市",
+                                        "规模以上", "高速", "新增", "人均",   "地级", "户籍", "常住"};
 
     for (size_t i = 0; i < COUNT(ranks); i++)
     {
@@ -327,12 +337,15 @@ scan_link(struct scan *s, struct scan_row *row)
         const struct scan_earlier *e = &s->earlier[i];
         struct slice other = slice_make(e->subject, e->subject_len);
         bool equal = same_number(&e->lower, &row->target.lower) &&
-                     (e->op != TARGET_RANGE || row->target.op != TARGET_RANGE || same_number(&e->upper, &row->target.upper)) &&
+                     (e->op != TARGET_RANGE || row->target.op != TARGET_RANGE ||
+                      same_number(&e->upper, &row->target.upper)) &&
                      (e->op == TARGET_RANGE) == (row->target.op == TARGET_RANGE);
-        bool same_due = e->has_due && row->has_due && e->due.first_month + e->due.months == row->due.first_month + row->due.months;
+        bool same_due = e->has_due && row->has_due &&
+                        e->due.first_month + e->due.months == row->due.first_month + row->due.months;
         enum likeness alike;
 
-        if (e->sentence == s->sentences || e->kind != (uint8_t) row->target.kind || e->percent != row->target.percent || e->unit != unit)
+        if (e->sentence == s->sentences || e->kind != (uint8_t) row->target.kind ||
+            e->percent != row->target.percent || e->unit != unit)
             continue;
         if (e->has_baseline != row->has_baseline || e->scope != bytes_hash(row->scope) ||
             (e->has_baseline && e->baseline.first_month != row->baseline.first_month))

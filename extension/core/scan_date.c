@@ -1,8 +1,9 @@
 /*
  * scan_date.c: dates and durations in a folded sentence.
  *
- * A year at its end, its middle or without either is that year; a month is that month. Five-year plans are their
- * years, their 末 the last one. What only the writer can date (今年, 三年内) is read as such and never computed.
+ * A year at its end, its middle or without either is that year; a month is that month. Five-year plans are
+ * their years, their 末 the last one. What only the writer can date (今年, 三年内) is read as such and never
+ * computed.
  */
 #include "scan_parts.h"
 
@@ -32,7 +33,8 @@ year_at(const struct scan_sentence *p, size_t at, int32_t *year)
 {
     const char *t = p->text + at;
 
-    if (p->len - at < 4 || !is_digit(t[0]) || !is_digit(t[1]) || !is_digit(t[2]) || !is_digit(t[3]) || is_digit(t[4]))
+    if (p->len - at < 4 || !is_digit(t[0]) || !is_digit(t[1]) || !is_digit(t[2]) || !is_digit(t[3]) ||
+        is_digit(t[4]))
         return false;
     *year = (t[0] - '0') * 1000 + (t[1] - '0') * 100 + (t[2] - '0') * 10 + t[3] - '0';
     return *year >= 1949 && *year <= 2100;
@@ -72,12 +74,13 @@ skip_end_of_year(const struct scan_sentence *p, size_t *at)
 {
     static const char *const fronts[] = {"前后", "以前", "之前", "前"};
 
-    if (sentence_takes(p, at, "年底") || sentence_takes(p, at, "年末") || sentence_takes(p, at, "底") || sentence_takes(p, at, "末") || sentence_takes(p, at, "终"))
+    if (sentence_takes(p, at, "年底") || sentence_takes(p, at, "年末") || sentence_takes(p, at, "底") ||
+        sentence_takes(p, at, "末") || sentence_takes(p, at, "终"))
         ;
     else if (sentence_takes(p, at, "期间") || sentence_takes(p, at, "时期"))
         return;
-    if (!sentence_has(p, *at, "前三") && !sentence_has(p, *at, "前十") && !sentence_has(p, *at, "前5") && !sentence_has(p, *at, "前1") &&
-        !sentence_has(p, *at, "前列"))
+    if (!sentence_has(p, *at, "前三") && !sentence_has(p, *at, "前十") && !sentence_has(p, *at, "前5") &&
+        !sentence_has(p, *at, "前1") && !sentence_has(p, *at, "前列"))
         takes_one(p, at, fronts, COUNT(fronts));
 }
 
@@ -131,7 +134,8 @@ calendar_at(const struct scan_sentence *p, size_t start, struct date *out)
             out->period.months = 1;
             at = here;
             sentence_takes(p, &at, "份");
-            if (small_at(p, &day, 31) != 0 && (sentence_takes(p, &day, "日") || sentence_takes(p, &day, "号")))
+            if (small_at(p, &day, 31) != 0 &&
+                (sentence_takes(p, &day, "日") || sentence_takes(p, &day, "号")))
             {
                 out->day = true;
                 at = day;
@@ -149,7 +153,8 @@ static size_t
 five_years_at(const struct scan_sentence *p, size_t start, struct date *out)
 {
     static const char *const spans[] = {"规划期间", "规划期", "期间", "时期", "五年"};
-    static const char *const numerals[] = {"九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七"};
+    static const char *const numerals[] = {"九",   "十",   "十一", "十二", "十三",
+                                           "十四", "十五", "十六", "十七"};
     size_t at = start;
     size_t plan = COUNT(numerals);
     int32_t first;
@@ -172,7 +177,8 @@ five_years_at(const struct scan_sentence *p, size_t start, struct date *out)
     if (sentence_takes(p, &at, "期末") || sentence_takes(p, &at, "末期") || sentence_takes(p, &at, "末"))
         out->end_of = true;
     sentence_takes(p, &at, "\x08");
-    if (sentence_takes(p, &at, "期末") || sentence_takes(p, &at, "时期末") || sentence_takes(p, &at, "末期") || sentence_takes(p, &at, "末"))
+    if (sentence_takes(p, &at, "期末") || sentence_takes(p, &at, "时期末") ||
+        sentence_takes(p, &at, "末期") || sentence_takes(p, &at, "末"))
         out->end_of = true;
     else
         takes_one(p, &at, spans, COUNT(spans));
@@ -210,8 +216,10 @@ scan_date_at(const struct scan_sentence *p, size_t at, struct date *out)
 size_t
 scan_span_at(const struct scan_sentence *p, size_t start)
 {
-    static const char *const units[] = {"个工作日", "个月", "个季度", "季度", "工作日", "小时", "分钟", "世纪", "年", "天", "日", "月", "周", "秒"};
-    static const char *const ends[] = {"以内", "之内", "左右", "时间", "期", "内", "间", "来", "多", "里", "前", "后", "以上"};
+    static const char *const units[] = {"个工作日", "个月", "个季度", "季度", "工作日", "小时", "分钟",
+                                        "世纪",     "年",   "天",     "日",   "月",     "周",   "秒"};
+    static const char *const ends[] = {"以内", "之内", "左右", "时间", "期", "内",  "间",
+                                       "来",   "多",   "里",   "前",   "后", "以上"};
     size_t at = start;
     uint64_t value;
     int bytes;

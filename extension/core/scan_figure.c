@@ -75,7 +75,8 @@ number_at(const struct scan_sentence *p, size_t *at, struct number *n)
             uint64_t one;
             size_t power_bytes;
 
-            if (target_number_chinese(slice_make(p->text + here, p->len - here >= 3 ? 3 : p->len - here), &one) == 3)
+            if (target_number_chinese(slice_make(p->text + here, p->len - here >= 3 ? 3 : p->len - here),
+                                      &one) == 3)
                 here += 3;
             else if (target_number_scale(slice_make(p->text + here, p->len - here), &power_bytes) > 0)
                 here += power_bytes;
@@ -87,7 +88,8 @@ number_at(const struct scan_sentence *p, size_t *at, struct number *n)
         *at = here;
         return true;
     }
-    n->place = sentence_has(p, here, "百") || sentence_has(p, here, "千") || sentence_has(p, here, "万") || sentence_has(p, here, "亿");
+    n->place = sentence_has(p, here, "百") || sentence_has(p, here, "千") || sentence_has(p, here, "万") ||
+               sentence_has(p, here, "亿");
     snprintf(n->digits, sizeof(n->digits), "%llu", (unsigned long long) value);
     *at = here + (size_t) read;
     return true;
@@ -97,7 +99,8 @@ static void
 settle(struct figure *f, const struct number *n, struct target_number *out)
 {
     out->negative = false;
-    if (n->too_long || !target_number_shift(n->digits, n->power, out->digits, sizeof(out->digits)) || strlen(out->digits) > 48)
+    if (n->too_long || !target_number_shift(n->digits, n->power, out->digits, sizeof(out->digits)) ||
+        strlen(out->digits) > 48)
     {
         f->odd = n->chinese ? "numerals that can be read in two ways" : "a number that is too long";
         memcpy(out->digits, "0", 2);
@@ -107,7 +110,8 @@ settle(struct figure *f, const struct number *n, struct target_number *out)
 static bool
 range_sign(const struct scan_sentence *p, size_t *at)
 {
-    return sentence_takes(p, at, "~~") || sentence_takes(p, at, "~") || sentence_takes(p, at, "至") || sentence_takes(p, at, "到");
+    return sentence_takes(p, at, "~~") || sentence_takes(p, at, "~") || sentence_takes(p, at, "至") ||
+           sentence_takes(p, at, "到");
 }
 
 /* What stands right behind a number: a sign or a unit. False when nothing does. */
@@ -199,7 +203,8 @@ doubling_at(const struct scan_sentence *p, size_t start, struct figure *f)
 static size_t
 name_end(const struct scan_sentence *p, size_t at)
 {
-    while (is_letter(p->text[at]) || is_digit(p->text[at]) || (p->text[at] == '.' && is_digit(p->text[at + 1])) ||
+    while (is_letter(p->text[at]) || is_digit(p->text[at]) ||
+           (p->text[at] == '.' && is_digit(p->text[at + 1])) ||
            (p->text[at] == '-' && is_letter(p->text[at + 1])))
         at++;
     return at;
@@ -209,9 +214,10 @@ name_end(const struct scan_sentence *p, size_t at)
 static bool
 is_name(const struct scan_sentence *p, size_t at)
 {
-    static const char *const words[] = {"计划", "工程", "强",   "号",   "国道", "省道", "专项行动", "条",
-                                        "届",   "版",   "世纪", "点",   "楼",   "路",   "政策",     "平台",
-                                        "技术", "网络", "模式", "行动", "型",   "星级", "人计划",   "人才计划"};
+    static const char *const words[] = {"计划",     "工程", "强",   "号",   "国道",   "省道",
+                                        "专项行动", "条",   "届",   "版",   "世纪",   "点",
+                                        "楼",       "路",   "政策", "平台", "技术",   "网络",
+                                        "模式",     "行动", "型",   "星级", "人计划", "人才计划"};
 
     for (size_t i = 0; i < COUNT(words); i++)
     {
@@ -221,7 +227,8 @@ is_name(const struct scan_sentence *p, size_t at)
     return false;
 }
 
-/* Whether the numerals at a place stand where a figure may: behind a verb or an operator, or counted with digits. */
+/* Whether the numerals at a place stand where a figure may: behind a verb or an operator, or counted with
+ * digits. */
 size_t
 scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, size_t *skip)
 {
@@ -309,7 +316,8 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
                 if (first.power == 0)
                     first.power = second.power;
             }
-            else if (!second_bare && (g.mark != f->mark || g.unit_to - g.unit_from != f->unit_to - f->unit_from))
+            else if (!second_bare &&
+                     (g.mark != f->mark || g.unit_to - g.unit_from != f->unit_to - f->unit_from))
                 f->odd = "a range whose ends have different units";
             f->range = true;
             settle(f, &second, &f->upper);

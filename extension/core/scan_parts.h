@@ -2,7 +2,8 @@
  * scan_parts.h: what the files of the scanner share; nobody else includes it.
  *
  * text → sentence (scan_text.c) → tokens (scan_token.c, scan_date.c, scan_figure.c, words of scan_words.c)
- *      → readings of figures (scan_clause.c, scan_subject.c) → rows (scan_row.c, scan_context.c); tables: scan_table.c.
+ *      → readings of figures (scan_clause.c, scan_subject.c) → rows (scan_row.c, scan_context.c); tables:
+ * scan_table.c.
  */
 #ifndef SEI_CORE_SCAN_PARTS_H
 #define SEI_CORE_SCAN_PARTS_H
@@ -60,27 +61,27 @@ slice_holds(struct slice s, const char *word)
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 /* Punctuation of the folded sentence: one byte each, whatever the width it was written with. */
-#define C_COMMA  '\x01'
-#define C_SEMI   '\x02'
-#define C_COLON  '\x03'
-#define C_LIST   '\x04' /* 、 */
-#define C_OPEN   '\x05'
-#define C_CLOSE  '\x06'
-#define C_QUOTE  '\x07'
+#define C_COMMA   '\x01'
+#define C_SEMI    '\x02'
+#define C_COLON   '\x03'
+#define C_LIST    '\x04' /* 、 */
+#define C_OPEN    '\x05'
+#define C_CLOSE   '\x06'
+#define C_QUOTE   '\x07'
 #define C_UNQUOTE '\x08'
-#define C_TITLE  '\x0e' /* 《 */
+#define C_TITLE   '\x0e' /* 《 */
 #define C_UNTITLE '\x0f'
-#define C_GAP    '\x1e' /* a space between digits */
-#define C_BROKEN '\x1f' /* bytes that are no UTF-8 */
+#define C_GAP     '\x1e' /* a space between digits */
+#define C_BROKEN  '\x1f' /* bytes that are no UTF-8 */
 
 enum token_kind
 {
-    TOK_STOP,   /* , ; : and what ends a clause */
-    TOK_LIST,   /* 、 */
+    TOK_STOP, /* , ; : and what ends a clause */
+    TOK_LIST, /* 、 */
     TOK_FIGURE,
     TOK_DATE,
-    TOK_SPAN,   /* a duration: 三年内, 5年左右 */
-    TOK_RANK,   /* 前15位, 第3名 */
+    TOK_SPAN, /* a duration: 三年内, 5年左右 */
+    TOK_RANK, /* 前15位, 第3名 */
     TOK_WORD
 };
 
@@ -118,7 +119,7 @@ enum word_class
     W_COVERS,     /* 全覆盖: 100% */
     W_AFTER_DATE, /* 期间 末 以来 价格: value says which */
     W_OR,
-    W_HEAD        /* 产值 投资: what a sum before it measures */
+    W_HEAD /* 产值 投资: what a sum before it measures */
 };
 
 enum after_date
@@ -177,9 +178,9 @@ struct figure
 struct date
 {
     struct period period;
-    bool end_of;    /* 期末: the last year */
-    bool day;       /* 3月12日: an event */
-    bool relative;  /* 今年 未来五年: known to the writer only */
+    bool end_of;   /* 期末: the last year */
+    bool day;      /* 3月12日: an event */
+    bool relative; /* 今年 未来五年: known to the writer only */
 };
 
 struct scan_sentence
@@ -223,13 +224,13 @@ struct reading
     int32_t clause_from; /* tokens of the clause */
     int32_t clause_to;
     int32_t segment_from; /* first token that may belong to this figure */
-    uint16_t chain;      /* offset where the words right before the figure begin */
+    uint16_t chain;       /* offset where the words right before the figure begin */
     uint8_t op;
     bool has_op;
-    bool breaks;         /* 突破 stands right before it */
-    bool torn;           /* the words around it contradict each other */
-    int8_t far;          /* a verb that does not touch the figure, or -1 */
-    int8_t verb;         /* W_TO, W_DOWN_TO, W_UP, W_DOWN, W_NEW, W_RATE, or -1 */
+    bool breaks; /* 突破 stands right before it */
+    bool torn;   /* the words around it contradict each other */
+    int8_t far;  /* a verb that does not touch the figure, or -1 */
+    int8_t verb; /* W_TO, W_DOWN_TO, W_UP, W_DOWN, W_NEW, W_RATE, or -1 */
     bool verb_adjacent;
     bool plan_adjacent;
     bool annual;

@@ -1,9 +1,10 @@
 /*
- * scan_row.c: from the readings of a sentence to its rows, left to right: which date, how firm, done or promised,
- * said of what.
+ * scan_row.c: from the readings of a sentence to its rows, left to right: which date, how firm, done or
+ * promised, said of what.
  *
- * A figure is a target when something promises it (a date ahead, a word like 力争, a verb of planning, a bound) and
- * nothing says that it is an achieved one, an amount of a measure or a description. In doubt: no target, and the reason.
+ * A figure is a target when something promises it (a date ahead, a word like 力争, a verb of planning, a
+ * bound) and nothing says that it is an achieved one, an amount of a measure or a description. In doubt: no
+ * target, and the reason.
  */
 #include "scan_parts.h"
 
@@ -20,10 +21,10 @@ struct walk
     struct scan *s;
     struct reading reading[FIGURES_MAX];
     int32_t count;
-    bool ahead;       /* something in the sentence looks ahead */
+    bool ahead; /* something in the sentence looks ahead */
     bool strong_ahead;
-    bool measure;     /* the sentence is about a measure */
-    bool fact;        /* the sentence states achieved figures */
+    bool measure; /* the sentence is about a measure */
+    bool fact;    /* the sentence states achieved figures */
     bool has_due;
     bool due_unknown; /* 三年内 */
     bool due_here;    /* stated in this sentence */
@@ -31,10 +32,10 @@ struct walk
     struct period dates[LIST_MAX]; /* a list of dates: 2020年和2025年 */
     int32_t date_count;
     int32_t last_date; /* token */
-    bool done;        /* the clauses from here look back */
+    bool done;         /* the clauses from here look back */
     bool has_base;
     struct period base;
-    bool part;        /* 其中 */
+    bool part; /* 其中 */
     struct slice part_word;
     bool describe;
     bool clause_measure;
@@ -126,7 +127,9 @@ date_role(const struct scan_sentence *p, int32_t i)
             default: break;
         }
     }
-    if (after != NULL && ((token_is(after, W_COMPARE) && after->value == 1) || (token_is(after, W_FILL) && i + 2 < p->token_count && token_is(t + 2, W_AFTER_DATE) && t[2].value == AFTER_BASE)))
+    if (after != NULL && ((token_is(after, W_COMPARE) && after->value == 1) ||
+                          (token_is(after, W_FILL) && i + 2 < p->token_count &&
+                           token_is(t + 2, W_AFTER_DATE) && t[2].value == AFTER_BASE)))
         return DATE_BASE;
     if (after != NULL && token_is(after, W_DONE) && after->value == 0 && !text_is(p, after, "已"))
         return DATE_PAST;
@@ -192,7 +195,8 @@ take_date(struct walk *w, int32_t i)
     w->has_due = w->due_here = true;
     w->due_unknown = false;
     w->done = d->day && role != DATE_AHEAD && !w->ahead;
-    if (role != DATE_AHEAD && !w->ahead && c->year > 0 && (d->period.first_month + d->period.months - 1) / 12 < c->year)
+    if (role != DATE_AHEAD && !w->ahead && c->year > 0 &&
+        (d->period.first_month + d->period.months - 1) / 12 < c->year)
         w->done = true;
 }
 
@@ -236,7 +240,8 @@ has_measured_change(struct walk *w)
         const struct figure *f = &p->figure[p->token[r->token].index];
         const char *point = strchr(f->lower.digits, '.');
 
-        if (f->mark == FIG_PERCENT && !r->has_op && (r->verb == W_UP || r->verb == W_DOWN) && point != NULL && strlen(point) > 2)
+        if (f->mark == FIG_PERCENT && !r->has_op && (r->verb == W_UP || r->verb == W_DOWN) && point != NULL &&
+            strlen(point) > 2)
             return true;
     }
     return false;
@@ -276,11 +281,14 @@ looks_like_report(struct walk *w)
             continue;
         if (r->has_op || r->verb == W_DOWN_TO || f->range)
             return false;
-        odd = odd || is_odd_number(&f->lower) || (plan != NULL && touches(plan, &p->token[r->token]) && token_is(plan, W_FILL) && r->token > 1 && token_is(plan - 1, W_PLAN) && text_is(p, plan - 1, "占"));
+        odd = odd || is_odd_number(&f->lower) ||
+              (plan != NULL && touches(plan, &p->token[r->token]) && token_is(plan, W_FILL) && r->token > 1 &&
+               token_is(plan - 1, W_PLAN) && text_is(p, plan - 1, "占"));
         for (int32_t j = r->segment_from; j < r->token && !odd; j++)
         {
             /* 占全省的60.5% */
-            if (token_is(&p->token[j], W_PLAN) && text_is(p, &p->token[j], "占") && f->lower.digits[0] != '\0' && strchr(f->lower.digits, '.') != NULL)
+            if (token_is(&p->token[j], W_PLAN) && text_is(p, &p->token[j], "占") &&
+                f->lower.digits[0] != '\0' && strchr(f->lower.digits, '.') != NULL)
                 odd = true;
         }
     }
@@ -291,7 +299,8 @@ looks_like_report(struct walk *w)
 static bool
 clause_has_done(const struct scan_sentence *p, int32_t i)
 {
-    for (int32_t k = clause_begin(p, i); k < p->token_count && !(p->token[k].kind == TOK_STOP && p->token[k].depth == 0); k++)
+    for (int32_t k = clause_begin(p, i);
+         k < p->token_count && !(p->token[k].kind == TOK_STOP && p->token[k].depth == 0); k++)
     {
         if (token_is(&p->token[k], W_DONE) && p->token[k].value == 0)
             return true;
@@ -318,7 +327,8 @@ survey(struct walk *w)
         {
             enum date_role role = date_role(p, i);
 
-            if (role == DATE_AHEAD || (p->date[t->index].relative && role == DATE_DUE && !text_is(p, t, "全年") && !text_is(p, t, "年内")))
+            if (role == DATE_AHEAD || (p->date[t->index].relative && role == DATE_DUE &&
+                                       !text_is(p, t, "全年") && !text_is(p, t, "年内")))
                 w->ahead = true;
             if (role == DATE_AHEAD)
                 w->strong_ahead = true;
@@ -336,7 +346,8 @@ survey(struct walk *w)
                 if (clause_has_done(p, i))
                     break;
                 w->ahead = true;
-                w->strong_ahead = w->strong_ahead || (t->word == W_MODAL && !text_is(p, t, "约束性") && !text_is(p, t, "预期性"));
+                w->strong_ahead = w->strong_ahead || (t->word == W_MODAL && !text_is(p, t, "约束性") &&
+                                                      !text_is(p, t, "预期性"));
                 break;
             case W_DONE:
                 if (t->value == 0)
@@ -345,7 +356,9 @@ survey(struct walk *w)
                     mild = true;
                 break;
             case W_NOW:
-                if (i == 0 || !(token_is(t - 1, W_COMPARE) || token_is(t - 1, W_FROM) || token_is(t - 1, W_DOWN)) || !touches(t - 1, t))
+                if (i == 0 ||
+                    !(token_is(t - 1, W_COMPARE) || token_is(t - 1, W_FROM) || token_is(t - 1, W_DOWN)) ||
+                    !touches(t - 1, t))
                     done = true;
                 break;
             case W_MEASURE:
@@ -398,7 +411,8 @@ clause_of(struct walk *w, int32_t token)
     end = to < p->token_count ? p->token[to].from : (uint16_t) p->len;
     while (p->token[token].from - begin > CLAUSE_SIDE_MAX || ((unsigned char) p->text[begin] & 0xc0) == 0x80)
         begin++;
-    while (end > begin && (end - p->token[token].to > CLAUSE_SIDE_MAX || ((unsigned char) p->text[end] & 0xc0) == 0x80))
+    while (end > begin &&
+           (end - p->token[token].to > CLAUSE_SIDE_MAX || ((unsigned char) p->text[end] & 0xc0) == 0x80))
         end--;
     return scan_original(w->s, begin, end);
 }
@@ -464,10 +478,12 @@ no_promise(struct walk *w, const struct reading *r)
     if (w->describe)
         return "describes a project";
     for (int32_t i = r->segment_from; i < r->token && !planned; i++)
-        planned = token_is(&p->token[i], W_PLAN) || token_is(&p->token[i], W_NEW) || token_is(&p->token[i], W_TO);
+        planned =
+            token_is(&p->token[i], W_PLAN) || token_is(&p->token[i], W_NEW) || token_is(&p->token[i], W_TO);
     for (int32_t i = r->after; i < r->clause_to && !planned; i++)
         planned = token_is(&p->token[i], W_TO);
-    if (planned || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals || w->promised || (w->planned && (r->described >= 0 || !f->counts)))
+    if (planned || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals || w->promised ||
+        (w->planned && (r->described >= 0 || !f->counts)))
         return NULL;
     return "nothing promises it";
 }
@@ -486,8 +502,9 @@ description(struct walk *w, const struct reading *r)
     {
         const struct token *t = &p->token[i];
 
-        if (t->to <= q->chain + 3 && (t->kind == TOK_DATE || t->kind == TOK_LIST || t->kind == TOK_SPAN || token_is(t, W_PART) || token_is(t, W_MODAL) ||
-                                      (token_is(t, W_PLAN) && t->value == 0) || token_is(t, W_FUTURE)))
+        if (t->to <= q->chain + 3 &&
+            (t->kind == TOK_DATE || t->kind == TOK_LIST || t->kind == TOK_SPAN || token_is(t, W_PART) ||
+             token_is(t, W_MODAL) || (token_is(t, W_PLAN) && t->value == 0) || token_is(t, W_FUTURE)))
             from = t->to;
     }
     return scan_trim(scan_original(w->s, from, q->behind));
@@ -549,7 +566,8 @@ list_length(const struct walk *w, int32_t i)
 {
     int32_t n = 1;
 
-    while (i + n < w->count && w->reading[i + n].listed && w->reading[i + n].list_first == w->reading[i].list_first)
+    while (i + n < w->count && w->reading[i + n].listed &&
+           w->reading[i + n].list_first == w->reading[i].list_first)
         n++;
     return n;
 }
@@ -557,7 +575,8 @@ list_length(const struct walk *w, int32_t i)
 static bool
 is_region(struct slice s)
 {
-    static const char *const words[] = {"全省", "全市", "全国", "全区", "全县", "我省", "我市", "我国", "本市", "全州", "全旗"};
+    static const char *const words[] = {"全省", "全市", "全国", "全区", "全县", "我省",
+                                        "我市", "我国", "本市", "全州", "全旗"};
 
     for (size_t i = 0; i < COUNT(words) && s.len == 6; i++)
     {
@@ -581,7 +600,8 @@ subject_of(struct walk *w, const struct reading *r)
         after = scan_subject_after(w->s, r);
     if (after.len >= 6 && before.len >= 3 && memcmp(before.ptr + before.len - 3, "等", 3) == 0)
         return after;
-    if (after.len >= 6 && (r->plan_adjacent || (r->verb == W_NEW && r->verb_adjacent) || before.len < 6 || is_region(before)))
+    if (after.len >= 6 &&
+        (r->plan_adjacent || (r->verb == W_NEW && r->verb_adjacent) || before.len < 6 || is_region(before)))
         return after;
     if (before.len >= 3)
         return before;
@@ -615,8 +635,8 @@ is_slogan(struct walk *w, const struct reading *r)
     const struct scan_sentence *p = sentence(w);
     const struct token *t = &p->token[r->token];
 
-    return p->figure[t->index].mark == FIG_MULTIPLE && t->to - t->from == 6 && sentence_has(p, t->from, "倍增") && r->verb < 0 &&
-           !r->compared && !w->has_base;
+    return p->figure[t->index].mark == FIG_MULTIPLE && t->to - t->from == 6 &&
+           sentence_has(p, t->from, "倍增") && r->verb < 0 && !r->compared && !w->has_base;
 }
 
 static void
@@ -701,7 +721,8 @@ subject_before_token(struct walk *w, int32_t i, uint16_t end)
             r.segment_from = k + 1;
             break;
         }
-        if (t->to == r.chain && t->kind == TOK_WORD && (t->word == W_FILL || t->word == W_MODAL || t->word == W_FUTURE || t->word == W_TO))
+        if (t->to == r.chain && t->kind == TOK_WORD &&
+            (t->word == W_FILL || t->word == W_MODAL || t->word == W_FUTURE || t->word == W_TO))
             r.chain = t->from;
     }
     subject = scan_subject_before(w->s, &r);
@@ -732,7 +753,8 @@ take_relative(struct walk *w, int32_t i)
     struct scan_sentence *p = sentence(w);
     const struct token *t = &p->token[i];
     int32_t end = clause_end(p, i);
-    bool compares = text_is(p, t, "高于") || text_is(p, t, "低于") || text_is(p, t, "快于") || text_is(p, t, "优于") || text_is(p, t, "慢于") || text_is(p, t, "多于");
+    bool compares = text_is(p, t, "高于") || text_is(p, t, "低于") || text_is(p, t, "快于") ||
+                    text_is(p, t, "优于") || text_is(p, t, "慢于") || text_is(p, t, "多于");
     bool standard = false;
     int32_t k;
 
@@ -742,9 +764,11 @@ take_relative(struct walk *w, int32_t i)
 
         if (u->kind == TOK_FIGURE)
             break;
-        if (k == i + 1 && touches(t, u) && !(u->kind == TOK_DATE || token_is(u, W_STANDARD) || token_is(u, W_UP) || token_is(u, W_FILL)))
+        if (k == i + 1 && touches(t, u) &&
+            !(u->kind == TOK_DATE || token_is(u, W_STANDARD) || token_is(u, W_UP) || token_is(u, W_FILL)))
             return;
-        if (token_is(u, W_STANDARD) || (compares && (token_is(u, W_UP) || token_is(u, W_RATE) || token_is(u, W_DOWN))))
+        if (token_is(u, W_STANDARD) ||
+            (compares && (token_is(u, W_UP) || token_is(u, W_RATE) || token_is(u, W_DOWN))))
             standard = true;
         if (token_is(u, W_OP) || token_is(u, W_TO) || token_is(u, W_DOWN_TO))
         {
@@ -780,7 +804,8 @@ take_same(struct walk *w, int32_t i)
     {
         if (token_is(&p->token[k], W_AND))
         {
-            give_relative(w, k, p->token[k].to, p->token[i].from, "relative: the value depends on another indicator");
+            give_relative(w, k, p->token[k].to, p->token[i].from,
+                          "relative: the value depends on another indicator");
             return;
         }
     }
@@ -789,7 +814,8 @@ take_same(struct walk *w, int32_t i)
 static void
 take_rank(struct walk *w, int32_t i)
 {
-    static const char *const verbs[] = {"进入", "居", "跻身", "位列", "排名", "排位", "排在", "保持", "迈入", "走在", "挺进", "达到", "列"};
+    static const char *const verbs[] = {"进入", "居",   "跻身", "位列", "排名", "排位", "排在",
+                                        "保持", "迈入", "走在", "挺进", "达到", "列"};
     struct scan_sentence *p = sentence(w);
     int32_t begin = clause_begin(p, i);
     uint16_t from = begin > 0 ? p->token[begin - 1].to : 0;
@@ -842,7 +868,8 @@ take_cover(struct walk *w, int32_t i)
 
 /* ---- the walk ---- */
 
-/* A word of how firm: at the start of a clause for the rest of the sentence, behind a subject for the clause. */
+/* A word of how firm: at the start of a clause for the rest of the sentence, behind a subject for the clause.
+ */
 static void
 take_modal(struct walk *w, int32_t i)
 {
@@ -887,7 +914,8 @@ take_word(struct walk *w, int32_t i)
             break;
         case W_FUTURE: w->done = false; break;
         case W_DONE:
-            if (t->value == 0 && w->ahead && !(i > 0 && p->token[i - 1].kind == TOK_DATE && touches(t - 1, t)))
+            if (t->value == 0 && w->ahead &&
+                !(i > 0 && p->token[i - 1].kind == TOK_DATE && touches(t - 1, t)))
                 w->done = true;
             break;
         case W_PLAN:
@@ -919,12 +947,17 @@ keep_noun(struct walk *w, int32_t stop)
 {
     struct scan_sentence *p = sentence(w);
     int32_t begin = clause_begin(p, stop);
-    struct reading r = {.token = stop, .clause_from = begin, .segment_from = begin, .chain = p->token[stop].from, .described = -1};
+    struct reading r = {.token = stop,
+                        .clause_from = begin,
+                        .segment_from = begin,
+                        .chain = p->token[stop].from,
+                        .described = -1};
     struct slice noun;
 
     for (int32_t k = begin; k < stop; k++)
     {
-        if ((p->token[k].kind == TOK_FIGURE && !p->figure[p->token[k].index].grade) || token_is(&p->token[k], W_OP) || token_is(&p->token[k], W_SAME))
+        if ((p->token[k].kind == TOK_FIGURE && !p->figure[p->token[k].index].grade) ||
+            token_is(&p->token[k], W_OP) || token_is(&p->token[k], W_SAME))
             return;
     }
     noun = scan_subject_before(w->s, &r);
@@ -958,7 +991,10 @@ take_price(struct walk *w, int32_t i)
         struct scan_row *row = &w->s->row[w->s->row_count - 1];
 
         if (row->scope.len == 0)
-            row->scope = scan_original(w->s, p->token[i].from, i + 1 < p->token_count && token_is(&p->token[i + 1], W_AFTER_DATE) ? p->token[i + 1].to : p->token[i].to);
+            row->scope = scan_original(w->s, p->token[i].from,
+                                       i + 1 < p->token_count && token_is(&p->token[i + 1], W_AFTER_DATE)
+                                           ? p->token[i + 1].to
+                                           : p->token[i].to);
     }
 }
 

@@ -1,14 +1,17 @@
 /*
- * scan_subject.c: what a figure is said of: the matter before it back to the last verb, date or stop, or, for a count
- * behind a verb, the noun that follows.
+ * scan_subject.c: what a figure is said of: the matter before it back to the last verb, date or stop, or, for
+ * a count behind a verb, the noun that follows.
  */
 #include "scan_parts.h"
 
 struct slice
 scan_trim(struct slice s)
 {
-    static const char *const front[] = {"的", "、", "，", ",", "；", "：", ":", "”", "“", "\"", " ", "　", "）", ")", "和", "及", "与", "了", "·", "\n", "\r", "\t"};
-    static const char *const back[] = {"的", "、", "，", ",", "；", "：", ":", "“", "\"", " ", "　", "（", "(", "总体", "均", "再", "将", "力争", "要", "在", "累计", "\n", "\r", "\t"};
+    static const char *const front[] = {"的", "、", "，", ",",  "；", "：", ":",  "”", "“",  "\"", " ",
+                                        "　", "）", ")",  "和", "及", "与", "了", "·", "\n", "\r", "\t"};
+    static const char *const back[] = {"的", "、",   "，", ",",  "；",   "：",   ":",  "“",
+                                       "\"", " ",    "　", "（", "(",    "总体", "均", "再",
+                                       "将", "力争", "要", "在", "累计", "\n",   "\r", "\t"};
     bool more = true;
 
     while (more)
@@ -39,7 +42,8 @@ scan_trim(struct slice s)
 static bool
 is_border(const struct scan_sentence *p, const struct token *t)
 {
-    bool starts = t->from == 0 || (unsigned char) p->text[t->from - 1] < 0x20 || (t > p->token && t[-1].to == t->from);
+    bool starts =
+        t->from == 0 || (unsigned char) p->text[t->from - 1] < 0x20 || (t > p->token && t[-1].to == t->from);
 
     switch (t->kind)
     {
@@ -82,7 +86,8 @@ scan_subject_before(const struct scan *s, const struct reading *r)
     {
         const struct token *t = &p->token[i];
 
-        if (t->to == end && (t->kind == TOK_DATE || (i + 1 < r->token && t[1].kind == TOK_DATE && token_is(t, W_TO))))
+        if (t->to == end &&
+            (t->kind == TOK_DATE || (i + 1 < r->token && t[1].kind == TOK_DATE && token_is(t, W_TO))))
             end = t->from;
         else if (t->to < end)
             break;
@@ -123,12 +128,14 @@ scan_subject_after(const struct scan *s, const struct reading *r)
     {
         const struct token *t = &p->token[i];
 
-        if (t->kind == TOK_LIST && i + 1 < r->clause_to && (p->token[i + 1].kind == TOK_FIGURE || p->token[i + 1].kind == TOK_DATE))
+        if (t->kind == TOK_LIST && i + 1 < r->clause_to &&
+            (p->token[i + 1].kind == TOK_FIGURE || p->token[i + 1].kind == TOK_DATE))
         {
             end = t->from;
             break;
         }
-        if (t->kind == TOK_FIGURE && i + 1 < p->token_count && t->depth == 0 && t->index != p->token[r->token].index)
+        if (t->kind == TOK_FIGURE && i + 1 < p->token_count && t->depth == 0 &&
+            t->index != p->token[r->token].index)
         {
             /* A figure that describes: the noun comes behind it. */
             if (r->described >= 0)
@@ -136,7 +143,8 @@ scan_subject_after(const struct scan *s, const struct reading *r)
             end = t->from;
             break;
         }
-        if (t->kind == TOK_WORD && (t->word == W_TO || t->word == W_DOWN_TO) && t->from > from && t->to - t->from > 3)
+        if (t->kind == TOK_WORD && (t->word == W_TO || t->word == W_DOWN_TO) && t->from > from &&
+            t->to - t->from > 3)
         {
             end = t->from;
             break;
@@ -175,7 +183,8 @@ scan_split_list(struct slice list, struct slice *part, int32_t max)
         for (size_t i = 0; i < COUNT(separators) && cut == 0; i++)
         {
             if (slice_begins(slice_make(list.ptr + at, list.len - at), separators[i]) &&
-                !slice_begins(slice_make(list.ptr + at, list.len - at), "及以上") && !slice_ends(slice_make(list.ptr, at), "普"))
+                !slice_begins(slice_make(list.ptr + at, list.len - at), "及以上") &&
+                !slice_ends(slice_make(list.ptr, at), "普"))
                 cut = strlen(separators[i]);
         }
         if (cut > 0)

@@ -1,8 +1,9 @@
 /*
  * scan_table.c: tables pasted as text: cells between tabs, bars or wide gaps, one line a row.
  *
- * The heading says which column is a target and for when: a year, 目标, 年均增长; the earliest of several years is where the
- * plan starts from. Without a heading, or with another number of cells than it has, a row is returned as not understood.
+ * The heading says which column is a target and for when: a year, 目标, 年均增长; the earliest of several
+ * years is where the plan starts from. Without a heading, or with another number of cells than it has, a row
+ * is returned as not understood.
  */
 #include "scan_parts.h"
 
@@ -35,7 +36,9 @@ hard_border(struct slice line, size_t at)
 {
     if (line.ptr[at] == '\t' || line.ptr[at] == '|')
         return 1;
-    return line.len - at >= 3 && (memcmp(line.ptr + at, "│", 3) == 0 || memcmp(line.ptr + at, "┃", 3) == 0) ? 3 : 0;
+    return line.len - at >= 3 && (memcmp(line.ptr + at, "│", 3) == 0 || memcmp(line.ptr + at, "┃", 3) == 0)
+               ? 3
+               : 0;
 }
 
 /* The bytes of a gap of two spaces or more at a place, 0 for none; an ideographic space is two. */
@@ -45,7 +48,8 @@ soft_border(struct slice line, size_t at)
     size_t end = at;
     int spaces = 0;
 
-    while (end < line.len && (line.ptr[end] == ' ' || (line.len - end >= 3 && memcmp(line.ptr + end, "　", 3) == 0)))
+    while (end < line.len &&
+           (line.ptr[end] == ' ' || (line.len - end >= 3 && memcmp(line.ptr + end, "　", 3) == 0)))
     {
         spaces += line.ptr[end] == ' ' ? 1 : 2;
         end += line.ptr[end] == ' ' ? 1 : 3;
@@ -122,12 +126,14 @@ is_number(struct slice cell)
         size_t width = utf8_decode(cell.ptr + at, cell.len - at, &code);
 
         /* 2015年, 5G基站 */
-        if (width == 0 || at > 40 || code == 0x5e74 || (code >= 'A' && code <= 'z' && code != '[' && code != ']' && code != '^' && code != '_'))
+        if (width == 0 || at > 40 || code == 0x5e74 ||
+            (code >= 'A' && code <= 'z' && code != '[' && code != ']' && code != '^' && code != '_'))
             return false;
         if ((code >= '0' && code <= '9') || (code >= 0xff10 && code <= 0xff19))
             digit = true;
-        else if (!digit && (code == '-' || code == '+' || code == '<' || code == '>' || code == 0x2265 || code == 0x2264 || code == 0xff1e ||
-                            code == 0xff1c || code == '[' || code == 0x3014 || code == 0x3010 || code == '=' || code == '~' || code == 0xff5e))
+        else if (!digit && (code == '-' || code == '+' || code == '<' || code == '>' || code == 0x2265 ||
+                            code == 0x2264 || code == 0xff1e || code == 0xff1c || code == '[' ||
+                            code == 0x3014 || code == 0x3010 || code == '=' || code == '~' || code == 0xff5e))
             ;
         else if (!digit)
             return false;
@@ -157,9 +163,11 @@ date_in(struct scan *s, struct slice cell, struct period *out)
         }
     }
     /* A year alone: 2015 */
-    if (p->len == 4 && (memcmp(p->text, "19", 2) == 0 || memcmp(p->text, "20", 2) == 0) && strspn(p->text, "0123456789") == 4)
+    if (p->len == 4 && (memcmp(p->text, "19", 2) == 0 || memcmp(p->text, "20", 2) == 0) &&
+        strspn(p->text, "0123456789") == 4)
     {
-        int32_t year = (p->text[0] - '0') * 1000 + (p->text[1] - '0') * 100 + (p->text[2] - '0') * 10 + p->text[3] - '0';
+        int32_t year =
+            (p->text[0] - '0') * 1000 + (p->text[1] - '0') * 100 + (p->text[2] - '0') * 10 + p->text[3] - '0';
 
         *out = (struct period){.first_month = year * 12, .months = 12};
         return true;
@@ -187,7 +195,8 @@ read_heading(struct scan *s, const struct cells *cells)
             return false;
         if (slice_holds(cell, "年均") || slice_holds(cell, "增速") || slice_holds(cell, "增长率"))
             t->role[i] = ROLE_GROWTH;
-        else if (slice_holds(cell, "现状") || slice_holds(cell, "基期") || slice_holds(cell, "实际") || slice_holds(cell, "完成") || slice_holds(cell, "基数"))
+        else if (slice_holds(cell, "现状") || slice_holds(cell, "基期") || slice_holds(cell, "实际") ||
+                 slice_holds(cell, "完成") || slice_holds(cell, "基数"))
             t->role[i] = ROLE_BASE;
         else if (slice_holds(cell, "目标") || slice_holds(cell, "规划值"))
             t->role[i] = ROLE_TARGET;
@@ -197,7 +206,8 @@ read_heading(struct scan *s, const struct cells *cells)
             t->role[i] = ROLE_UNIT;
         else if (slice_holds(cell, "属性") || slice_holds(cell, "性质") || slice_holds(cell, "类型"))
             t->role[i] = ROLE_FIRMNESS;
-        else if (slice_holds(cell, "指标") || slice_holds(cell, "名称") || slice_holds(cell, "项目") || slice_holds(cell, "内容"))
+        else if (slice_holds(cell, "指标") || slice_holds(cell, "名称") || slice_holds(cell, "项目") ||
+                 slice_holds(cell, "内容"))
             t->role[i] = ROLE_NAME;
         else
             t->role[i] = ROLE_OTHER;
@@ -276,7 +286,8 @@ cell_target(struct slice cell, struct slice unit, struct slice name, uint8_t rol
     char text[TARGET_TEXT_MAX];
     struct fault fault;
     bool cumulative = cell.len > 2 && cell.ptr[0] == '[' && cell.ptr[cell.len - 1] == ']';
-    bool falls = slice_holds(name, "降低") || slice_holds(name, "下降") || slice_holds(name, "减少") || slice_holds(name, "削减");
+    bool falls = slice_holds(name, "降低") || slice_holds(name, "下降") || slice_holds(name, "减少") ||
+                 slice_holds(name, "削减");
     size_t number;
     char last;
     int len;
@@ -297,10 +308,11 @@ cell_target(struct slice cell, struct slice unit, struct slice name, uint8_t rol
         len = snprintf(text, sizeof(text), "%.*s%s pa", (int) cell.len, cell.ptr, percent ? "" : "%");
     }
     else if (falls && (slice_equal(unit, slice_of("%")) || last == '%'))
-        len = snprintf(text, sizeof(text), "%s%.*s%s", cell.ptr[0] == '-' ? "" : "-", (int) cell.len, cell.ptr, last == '%' ? "" : "%");
+        len = snprintf(text, sizeof(text), "%s%.*s%s", cell.ptr[0] == '-' ? "" : "-", (int) cell.len,
+                       cell.ptr, last == '%' ? "" : "%");
     else if ((number = number_end(cell)) > 0)
-        len = snprintf(text, sizeof(text), "%.*s%.*s%.*s", (int) number, cell.ptr, (int) unit.len, unit.ptr, (int) (cell.len - number),
-                       cell.ptr + number);
+        len = snprintf(text, sizeof(text), "%.*s%.*s%.*s", (int) number, cell.ptr, (int) unit.len, unit.ptr,
+                       (int) (cell.len - number), cell.ptr + number);
     else
         len = snprintf(text, sizeof(text), "%.*s", (int) cell.len, cell.ptr);
     return len > 0 && target_parse(slice_make(text, (size_t) len), &row->target, &fault);
@@ -349,7 +361,8 @@ scan_table_row(struct scan *s, struct slice line)
             modality = SCAN_BINDING;
         else if (slice_holds(cells.cell[i], "预期性"))
             modality = SCAN_EXPECTED;
-        else if ((t->role[i] == ROLE_NAME || (t->role[i] == ROLE_OTHER && name.len == 0)) && !is_number(cells.cell[i]) && cells.cell[i].len > 0)
+        else if ((t->role[i] == ROLE_NAME || (t->role[i] == ROLE_OTHER && name.len == 0)) &&
+                 !is_number(cells.cell[i]) && cells.cell[i].len > 0)
             name = cells.cell[i];
     }
     if (unit.len == 0)

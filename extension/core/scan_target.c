@@ -1,5 +1,6 @@
 /*
- * scan_target.c: from a figure and the way it is meant to a target; what the type cannot say is refused with a reason.
+ * scan_target.c: from a figure and the way it is meant to a target; what the type cannot say is refused with
+ * a reason.
  *
  * The result always is a text that the type target reads back as itself.
  */
@@ -111,7 +112,8 @@ percent_kind(const struct scan_sentence *p, const struct reading *r, struct targ
 }
 
 static bool
-multiple_kind(const struct scan_sentence *p, const struct figure *f, const struct reading *r, struct target *t, char *note)
+multiple_kind(const struct scan_sentence *p, const struct figure *f, const struct reading *r,
+              struct target *t, char *note)
 {
     bool against = r->chain > 3 && memcmp(p->text + f->from - 3, "的", 3) == 0; /* 2010年的3倍 */
 
@@ -132,11 +134,13 @@ multiple_kind(const struct scan_sentence *p, const struct figure *f, const struc
 }
 
 static bool
-level_kind(const struct scan_sentence *p, const struct figure *f, const struct reading *r, struct target *t, char *note)
+level_kind(const struct scan_sentence *p, const struct figure *f, const struct reading *r, struct target *t,
+           char *note)
 {
     size_t len = f->unit_to - f->unit_from;
 
-    if ((r->verb == W_UP || r->verb == W_DOWN) && (r->verb_adjacent || r->compared) && !r->annual && !r->plan_adjacent)
+    if ((r->verb == W_UP || r->verb == W_DOWN) && (r->verb_adjacent || r->compared) && !r->annual &&
+        !r->plan_adjacent)
         return refuse(note, "a change by an absolute number: a level or a difference");
     if (r->grows_behind)
         return refuse(note, "a change by an absolute number: a level or a difference");
@@ -152,8 +156,8 @@ level_kind(const struct scan_sentence *p, const struct figure *f, const struct r
 }
 
 bool
-scan_target_make(const struct scan_sentence *p, const struct figure *f, const struct reading *r, struct target *out,
-                 char note[SCAN_NOTE_MAX])
+scan_target_make(const struct scan_sentence *p, const struct figure *f, const struct reading *r,
+                 struct target *out, char note[SCAN_NOTE_MAX])
 {
     struct target t = {.kind = TARGET_LEVEL};
     struct target again;

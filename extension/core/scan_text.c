@@ -1,11 +1,12 @@
 /*
- * scan_text.c: from a text to sentences that may state something, folded so that the rest need not know how they
- * were typed.
+ * scan_text.c: from a text to sentences that may state something, folded so that the rest need not know how
+ * they were typed.
  *
- * Most of a plan is prose without figures; it is passed over a character at a time and never folded. A sentence ends
- * at 。！？ or its line, but a line broken by a fixed width goes on in the next. Folding makes full-width characters
- * narrow, every dash '~', every separator one control byte, and drops spaces; `at` keeps where each byte came from.
- * Bytes that are no UTF-8 become C_BROKEN, which ends a clause: nothing is read across them.
+ * Most of a plan is prose without figures; it is passed over a character at a time and never folded. A
+ * sentence ends at 。！？ or its line, but a line broken by a fixed width goes on in the next. Folding makes
+ * full-width characters narrow, every dash '~', every separator one control byte, and drops spaces; `at`
+ * keeps where each byte came from. Bytes that are no UTF-8 become C_BROKEN, which ends a clause: nothing is
+ * read across them.
  */
 #include "scan_parts.h"
 
@@ -51,7 +52,8 @@ begins(const struct scan *s, size_t at, const char *word)
 static bool
 begins_item(const struct scan *s, size_t at)
 {
-    static const char *const marks[] = {"（", "(", "—", "·", "●", "■", "◆", "★", "※", "☆", "第", "力争", "“", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩"};
+    static const char *const marks[] = {"（", "(", "—", "·", "●", "■", "◆", "★", "※", "☆", "第", "力争",
+                                        "“",  "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩"};
 
     for (size_t i = 0; i < COUNT(marks); i++)
     {
@@ -73,10 +75,11 @@ begins_item(const struct scan *s, size_t at)
         at += width;
         if (code >= '0' && code <= '9')
             continue;
-        if (i > 0 && (code == '.' || code == 0x3001 || code == 0xff0e || code == ')' || code == 0xff09 || code == 0x5e74))
+        if (i > 0 && (code == '.' || code == 0x3001 || code == 0xff0e || code == ')' || code == 0xff09 ||
+                      code == 0x5e74))
             return true;
-        if (code != 0x4e00 && code != 0x4e8c && code != 0x4e09 && code != 0x56db && code != 0x4e94 && code != 0x516d &&
-            code != 0x4e03 && code != 0x516b && code != 0x4e5d && code != 0x5341)
+        if (code != 0x4e00 && code != 0x4e8c && code != 0x4e09 && code != 0x56db && code != 0x4e94 &&
+            code != 0x516d && code != 0x4e03 && code != 0x516b && code != 0x4e5d && code != 0x5341)
             return false;
     }
     return at < s->text.len && begins(s, at, "年");
@@ -92,7 +95,8 @@ goes_on(const struct scan *s, size_t from, size_t end)
 
     if (end - from < WRAP_MIN_BYTES || next_end == next)
         return false;
-    if (begins(s, end - 3, "：") || begins(s, end - 3, "；") || s->text.ptr[end - 1] == ':' || s->text.ptr[end - 1] == ';')
+    if (begins(s, end - 3, "：") || begins(s, end - 3, "；") || s->text.ptr[end - 1] == ':' ||
+        s->text.ptr[end - 1] == ';')
         return false;
     /* The next line is not indented, no item, and as long or the last one. */
     first = slice_make(s->text.ptr + next, next_end - next);
@@ -105,7 +109,8 @@ goes_on(const struct scan *s, size_t from, size_t end)
 static bool
 is_numbered(struct slice line)
 {
-    static const char *const marks[] = {"（", "(", "第", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    static const char *const marks[] = {"（", "(",  "第", "一", "二", "三", "四",
+                                        "五", "六", "七", "八", "九", "十"};
 
     if (line.ptr[0] >= '0' && line.ptr[0] <= '9')
         return true;
@@ -133,8 +138,8 @@ is_contents(struct slice line)
     words = end;
     while (words > 0 && (line.ptr[words - 1] == '\t' || line.ptr[words - 1] == ' '))
         words--;
-    if (words < end && memchr(line.ptr + words, '\t', end - words) != NULL && memchr(line.ptr, '\t', words) == NULL &&
-        is_numbered(line))
+    if (words < end && memchr(line.ptr + words, '\t', end - words) != NULL &&
+        memchr(line.ptr, '\t', words) == NULL && is_numbered(line))
         return true;
     while (end > 0)
     {
@@ -183,7 +188,8 @@ sentence_end(const struct scan *s, size_t at, size_t line_stop, size_t *wrapped,
             if (c == '!' || c == '?')
                 return at;
         }
-        else if (c >= 0xe0 && c < 0xf0 && line_stop - at >= 3 && is_continuation(p[at + 1]) && is_continuation(p[at + 2]))
+        else if (c >= 0xe0 && c < 0xf0 && line_stop - at >= 3 && is_continuation(p[at + 1]) &&
+                 is_continuation(p[at + 2]))
         {
             uint32_t code = (c & 0x0fu) << 12 | (p[at + 1] & 0x3fu) << 6 | (p[at + 2] & 0x3fu);
 
@@ -390,8 +396,8 @@ scan_text_fold(struct scan *s, size_t from, size_t to)
             mark = open_quote ? C_UNQUOTE : C_QUOTE;
             open_quote = !open_quote;
         }
-        else if ((code == ':' || code == 0x2236) && p->len > 0 && is_digit(p->text[p->len - 1]) && at + width < to &&
-                 is_digit(s->text.ptr[at + width]))
+        else if ((code == ':' || code == 0x2236) && p->len > 0 && is_digit(p->text[p->len - 1]) &&
+                 at + width < to && is_digit(s->text.ptr[at + width]))
             mark = ':';
         if (mark == ' ')
         {

@@ -1,7 +1,9 @@
 /*
- * scan_token.c: from a folded sentence to tokens: stops, dates, figures, words; the rest is the matter between them.
+ * scan_token.c: from a folded sentence to tokens: stops, dates, figures, words; the rest is the matter
+ * between them.
  *
- * Titles in 《》 and short quotations (“双倍增”, “三个一批”) are names and passed over, whatever numerals they hold.
+ * Titles in 《》 and short quotations (“双倍增”, “三个一批”) are names and passed over, whatever numerals
+ * they hold.
  */
 #include "scan_parts.h"
 
@@ -31,7 +33,8 @@ add(struct scan_sentence *p, enum token_kind kind, size_t from, size_t to, uint8
     if (p->token_count >= TOKENS_MAX)
         return NULL;
     t = &p->token[p->token_count++];
-    *t = (struct token){.from = (uint16_t) from, .to = (uint16_t) to, .kind = (uint8_t) kind, .depth = depth, .index = -1};
+    *t = (struct token){
+        .from = (uint16_t) from, .to = (uint16_t) to, .kind = (uint8_t) kind, .depth = depth, .index = -1};
     return t;
 }
 
@@ -73,13 +76,15 @@ static bool
 numerals_count(const struct scan_sentence *p, const struct figure *f)
 {
     const struct token *before = adjacent(p, f->from);
-    bool measured = before != NULL && before->kind == TOK_WORD &&
-                    (before->word == W_OP || before->word == W_TO || before->word == W_DOWN_TO || before->word == W_UP ||
-                     before->word == W_DOWN || before->word == W_NEW || before->word == W_ANNUAL);
+    bool measured =
+        before != NULL && before->kind == TOK_WORD &&
+        (before->word == W_OP || before->word == W_TO || before->word == W_DOWN_TO || before->word == W_UP ||
+         before->word == W_DOWN || before->word == W_NEW || before->word == W_ANNUAL);
     bool planned = before != NULL && token_is(before, W_PLAN);
     bool joined = before != NULL && (before->kind == TOK_LIST || token_is(before, W_AND));
-    bool bounded = sentence_has(p, f->to, "以上") || sentence_has(p, f->to, "以下") || sentence_has(p, f->to, "以内") ||
-                   sentence_has(p, f->to, "左右") || sentence_has(p, f->to, "及以上");
+    bool bounded = sentence_has(p, f->to, "以上") || sentence_has(p, f->to, "以下") ||
+                   sentence_has(p, f->to, "以内") || sentence_has(p, f->to, "左右") ||
+                   sentence_has(p, f->to, "及以上");
 
     if (f->mark != FIG_NONE)
         return true;
@@ -92,7 +97,8 @@ numerals_count(const struct scan_sentence *p, const struct figure *f)
     return measured || planned || (joined && p->figure_count > 0);
 }
 
-/* Whether a figure in years, days or hours is a measure and no duration: 使用寿命达到10年以上 against 三年累计. */
+/* Whether a figure in years, days or hours is a measure and no duration: 使用寿命达到10年以上 against
+ * 三年累计. */
 static bool
 time_counts(const struct scan_sentence *p, const struct figure *f)
 {
@@ -101,11 +107,13 @@ time_counts(const struct scan_sentence *p, const struct figure *f)
     bool ends;
 
     if (before != NULL && before->kind == TOK_WORD &&
-        (before->word == W_OP || before->word == W_TO || before->word == W_DOWN_TO || before->word == W_UP || before->word == W_DOWN))
+        (before->word == W_OP || before->word == W_TO || before->word == W_DOWN_TO || before->word == W_UP ||
+         before->word == W_DOWN))
         return true;
     if (before != NULL && (before->kind == TOK_STOP || before->kind == TOK_WORD || before->kind == TOK_DATE))
         return false;
-    if (sentence_has(p, end, "以上") || sentence_has(p, end, "以下") || sentence_has(p, end, "以内") || sentence_has(p, end, "左右"))
+    if (sentence_has(p, end, "以上") || sentence_has(p, end, "以下") || sentence_has(p, end, "以内") ||
+        sentence_has(p, end, "左右"))
         end += 6;
     ends = end >= p->len || p->text[end] < 0x20;
     return ends && before == NULL && f->from > 0 && (unsigned char) p->text[f->from - 1] >= 0x80;
@@ -166,7 +174,8 @@ take_figure(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t de
         return 0;
     /* 5大基地: digits before matter, measured by nothing. */
     if (f.bare && f.mark == FIG_NONE && (unsigned char) p->text[f.to] >= 0x80 &&
-        (scan_word_at(s, p->text + f.to, p->len - f.to, &word, &value) == 0 || word == W_PLAIN || word == W_PLAN))
+        (scan_word_at(s, p->text + f.to, p->len - f.to, &word, &value) == 0 || word == W_PLAIN ||
+         word == W_PLAN))
         return bytes;
     t = add(p, TOK_FIGURE, at, at + bytes, depth);
     if (t == NULL)
@@ -189,7 +198,8 @@ take_word(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t dept
         return bytes;
     if (word == W_OP && bytes <= 3 && !is_number(p, at + bytes))
         return bytes;
-    if (word == W_BEHIND && (adjacent(p, at) == NULL || (adjacent(p, at)->kind != TOK_FIGURE && !token_is(adjacent(p, at), W_BEHIND))))
+    if (word == W_BEHIND && (adjacent(p, at) == NULL ||
+                             (adjacent(p, at)->kind != TOK_FIGURE && !token_is(adjacent(p, at), W_BEHIND))))
         return bytes;
     t = add(p, TOK_WORD, at, at + bytes, depth);
     if (t != NULL)
@@ -204,7 +214,8 @@ take_word(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t dept
 static size_t
 run_end(const struct scan *s, const struct scan_sentence *p, size_t at)
 {
-    while (at < p->len && (unsigned char) p->text[at] >= 0x80 && (s->first[scan_slot(p->text + at)] & FIRST_NUMERAL))
+    while (at < p->len && (unsigned char) p->text[at] >= 0x80 &&
+           (s->first[scan_slot(p->text + at)] & FIRST_NUMERAL))
         at += char_bytes(p->text + at);
     return at;
 }
@@ -257,7 +268,8 @@ scan_tokens(struct scan *s)
             bytes = take_date(p, at, depth);
         if (bytes == 0 && (first & FIRST_RANK) && (bytes = scan_rank_at(p, at, &rank)) != 0 && rank)
             add(p, TOK_RANK, at, at + bytes, depth);
-        if (bytes == 0 && (first & FIRST_NUMERAL) && (sentence_has(p, at, "百强") || sentence_has(p, at, "十强")))
+        if (bytes == 0 && (first & FIRST_NUMERAL) &&
+            (sentence_has(p, at, "百强") || sentence_has(p, at, "十强")))
             bytes = take_word(s, p, at, depth);
         /* A run of numerals is looked at once. */
         if (bytes == 0 && (first & (FIRST_NUMERAL | FIRST_FIGURE)) && at >= numerals_end)

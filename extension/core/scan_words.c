@@ -1,8 +1,8 @@
 /*
  * scan_words.c: the words that the scanner knows, and what each does.
  *
- * One table; the longest word at a place counts, so a word that only holds another (主要 holds 要, 增加值 holds 增加)
- * stands here as W_PLAIN and keeps it from being taken.
+ * One table; the longest word at a place counts, so a word that only holds another (主要 holds 要, 增加值
+ * holds 增加) stands here as W_PLAIN and keeps it from being taken.
  */
 #include "scan_parts.h"
 
@@ -753,8 +753,8 @@ static const struct entry entries[] = {
 };
 
 /*
- * The characters that may make a sentence state something; with any ASCII digit they are the fast way past prose. Those of
- * the second list do only before one of the third: 三个, 高于.
+ * The characters that may make a sentence state something; with any ASCII digit they are the fast way past
+ * prose. Those of the second list do only before one of the third: 三个, 高于.
  */
 static const char triggers[] = "０１２３４５６７８９％百千万亿两倍翻十";
 static const char leaders[] = "零〇一二三四五六七八九高快优低同全前";
@@ -777,7 +777,8 @@ set_bits(uint8_t *bits, const char *chars)
     memset(bits, 0, SCAN_BITS);
     for (const char *p = chars; *p != '\0'; p += 3)
     {
-        uint32_t code = ((uint32_t) p[0] & 0x0fu) << 12 | ((uint32_t) p[1] & 0x3fu) << 6 | ((uint32_t) p[2] & 0x3fu);
+        uint32_t code =
+            ((uint32_t) p[0] & 0x0fu) << 12 | ((uint32_t) p[1] & 0x3fu) << 6 | ((uint32_t) p[2] & 0x3fu);
 
         bits[code >> 3] |= (uint8_t) (1u << (code & 7));
     }

@@ -44,7 +44,9 @@ put_row(Tuplestorestate *store, TupleDesc desc, const struct scan_row *row)
     value[i] = text_or_null(row->subject, &null[i]);
     i++;
     null[i] = !row->has_target;
-    value[i++] = row->has_target ? datum_of_slice(slice_make(text, target_print(&row->target, text, sizeof(text)))) : (Datum) 0;
+    value[i++] = row->has_target
+                     ? datum_of_slice(slice_make(text, target_print(&row->target, text, sizeof(text))))
+                     : (Datum) 0;
     value[i] = period_or_null(row->has_due, row->due, &null[i]);
     i++;
     value[i] = period_or_null(row->has_baseline, row->baseline, &null[i]);

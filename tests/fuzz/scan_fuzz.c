@@ -1,6 +1,7 @@
 /*
- * scan_fuzz.c: no text breaks the scanner of core, and its rows keep their promises: they lie in the text in order, their
- * targets are targets, links point back, and what was read does not hang on what follows a newline behind it.
+ * scan_fuzz.c: no text breaks the scanner of core, and its rows keep their promises: they lie in the text in
+ * order, their targets are targets, links point back, and what was read does not hang on what follows a
+ * newline behind it.
  */
 #include <stdlib.h>
 
@@ -50,7 +51,8 @@ check_row(const struct scan_row *row, struct slice text, int32_t ordinal)
     if (row->has_baseline)
         must(period_is_in_range(row->baseline));
     if (row->has_target)
-        must(target_parse(slice_make(printed, target_print(&row->target, printed, sizeof(printed))), &again, &fault));
+        must(target_parse(slice_make(printed, target_print(&row->target, printed, sizeof(printed))), &again,
+                          &fault));
 }
 
 int

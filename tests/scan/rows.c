@@ -1,5 +1,6 @@
 /*
- * rows.c: what the scanner of core makes of texts on standard input, one tab-separated line a row; for the evaluation.
+ * rows.c: what the scanner of core makes of texts on standard input, one tab-separated line a row; for the
+ * evaluation.
  *
  *   rows lines   every line is a text of its own; "#" and its number stand before its rows
  *   rows text    all of it is one text
@@ -39,7 +40,8 @@ print_row(const struct scan_row *row)
     printf("%d\t%zu\t%s\t", (int) row->ordinal, row->offset, target);
     print_period(row->has_due, row->due);
     print_period(row->has_baseline, row->baseline);
-    printf("%s\t%s\t%d\t", scan_modality_name(row->modality), row->annual ? "annual" : "", (int) row->restates);
+    printf("%s\t%s\t%d\t", scan_modality_name(row->modality), row->annual ? "annual" : "",
+           (int) row->restates);
     print_slice(row->subject);
     print_slice(row->relative_to);
     print_slice(row->scope);
