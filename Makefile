@@ -34,7 +34,7 @@ clean: clean-ingestd ## remove what was built
 	rm -rf build
 
 include ingestd/ingestd.mk
--include $(wildcard tests/fuzz/*.mk)
+-include $(wildcard tests/fuzz/*.mk) tests/scan/scan.mk
 
 build/faultd: tests/faults/faultd.c
 	@mkdir -p $(@D)

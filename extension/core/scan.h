@@ -99,6 +99,16 @@ struct scan_table
     struct period period[SCAN_COLUMNS_MAX];
 };
 
+/* A word that the scanner knows. */
+struct scan_word
+{
+    const char *text;
+    uint16_t next; /* of the same slot, its number + 1 */
+    uint8_t len;
+    uint8_t word; /* enum word_class of scan_parts.h */
+    uint8_t value;
+};
+
 struct scan_sentence;
 
 struct scan
@@ -121,7 +131,8 @@ struct scan
     uint8_t follower[SCAN_BITS];
     uint8_t first[4096];      /* what a character may begin, by slot: enum of scan_parts.h */
     uint16_t word_head[4096]; /* first word of a slot, its number + 1 */
-    uint16_t word_next[SCAN_WORDS_MAX];
+    uint16_t word_count;
+    struct scan_word word[SCAN_WORDS_MAX];
 };
 
 /* How many bytes of scratch memory a scan needs besides struct scan. */

@@ -31,10 +31,10 @@ heading_order(struct slice line, size_t *at)
     static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
     size_t i = 0;
     size_t count = 0;
-    bool bracket = slice_begins(line, "（") || slice_begins(line, "(");
-    bool chapter = slice_begins(line, "第");
+    bool bracket = slice_starts(line, "（") || slice_starts(line, "(");
+    bool chapter = slice_starts(line, "第");
 
-    if (slice_begins(line, "#"))
+    if (slice_starts(line, "#"))
     {
         while (i < line.len && line.ptr[i] == '#')
             i++;
@@ -61,15 +61,15 @@ heading_order(struct slice line, size_t *at)
     line = slice_make(line.ptr + i, line.len - i);
     *at = i + 3;
     if (bracket)
-        return slice_begins(line, "）") || slice_begins(line, ")") ? 2 : 0;
+        return slice_starts(line, "）") || slice_starts(line, ")") ? 2 : 0;
     if (chapter)
     {
-        *at = i + (slice_begins(line, "部分") ? 6 : 3);
-        return slice_begins(line, "章") || slice_begins(line, "篇") || slice_begins(line, "部分") ? 1
-               : slice_begins(line, "节")                                                         ? 2
+        *at = i + (slice_starts(line, "部分") ? 6 : 3);
+        return slice_starts(line, "章") || slice_starts(line, "篇") || slice_starts(line, "部分") ? 1
+               : slice_starts(line, "节")                                                         ? 2
                                                                                                   : 0;
     }
-    return slice_begins(line, "、") || slice_begins(line, "．") || slice_begins(line, ".") ? 1 : 0;
+    return slice_starts(line, "、") || slice_starts(line, "．") || slice_starts(line, ".") ? 1 : 0;
 }
 
 /* The title: its years are what the plan covers. */
@@ -121,9 +121,9 @@ scan_heading(struct scan *s, struct slice line)
         return;
     words = slice_make(line.ptr + at, line.len > at ? line.len - at : 0);
     while (end < words.len && end < HEADING_MAX_BYTES &&
-           !slice_begins(slice_make(words.ptr + end, words.len - end), "。") &&
-           !slice_begins(slice_make(words.ptr + end, words.len - end), "：") &&
-           !slice_begins(slice_make(words.ptr + end, words.len - end), "，"))
+           !slice_starts(slice_make(words.ptr + end, words.len - end), "。") &&
+           !slice_starts(slice_make(words.ptr + end, words.len - end), "：") &&
+           !slice_starts(slice_make(words.ptr + end, words.len - end), "，"))
         end++;
     words.len = end;
     if (order == 1)

@@ -7,7 +7,7 @@
  */
 #include "scan_parts.h"
 
-#include "target_number.h"
+#include "numeral.h"
 
 static bool
 is_digit(char c)
@@ -221,8 +221,7 @@ scan_span_at(const struct scan_sentence *p, size_t start)
     static const char *const ends[] = {"以内", "之内", "左右", "时间", "期", "内",  "间",
                                        "来",   "多",   "里",   "前",   "后", "以上"};
     size_t at = start;
-    uint64_t value;
-    int bytes;
+    struct numeral numeral;
 
     for (int part = 0; part < 2; part++)
     {
@@ -230,10 +229,9 @@ scan_span_at(const struct scan_sentence *p, size_t start)
             small_at(p, &at, 99);
         else
         {
-            bytes = target_number_chinese(slice_make(p->text + at, p->len - at), &value);
-            if (bytes <= 0)
+            if (numeral_read(slice_make(p->text + at, p->len - at), &numeral) != NUMERAL_READ)
                 return 0;
-            at += (size_t) bytes;
+            at += numeral.bytes;
         }
         if (!range_sign(p, &at))
             break;

@@ -6,7 +6,9 @@
 #include "scan_parts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "numeral.h"
 #include "target_number.h"
 
 static bool
@@ -29,69 +31,46 @@ struct number
     bool chinese;
     bool place;
     bool too_long;
+    bool unclear;
 };
 
 static bool
 number_at(const struct scan_sentence *p, size_t *at, struct number *n)
 {
-    size_t here = *at;
-    size_t bytes;
-    uint64_t value;
-    int read;
+    struct slice rest = slice_make(p->text + *at, p->len - *at);
+    struct numeral numeral;
+    enum numeral_found found = *at < p->len ? numeral_read(rest, &numeral) : NUMERAL_NONE;
 
     memset(n, 0, sizeof(*n));
-    if (is_digit(p->text[here]))
-    {
-        size_t len = 0;
-        bool point = false;
-
-        while (is_digit(p->text[here]) || (p->text[here] == '.' && !point && is_digit(p->text[here + 1])))
-        {
-            point = point || p->text[here] == '.';
-            if (len + 1 < sizeof(n->digits))
-                n->digits[len++] = p->text[here];
-            else
-                n->too_long = true;
-            here++;
-        }
-        n->digits[len] = '\0';
-        /* 3.2.1 is a section. */
-        if (p->text[here] == '.' && point)
-            return false;
-        n->power = target_number_scale(slice_make(p->text + here, p->len - here), &bytes);
-        *at = here + bytes;
-        return true;
-    }
-    read = target_number_chinese(slice_make(p->text + here, p->len - here), &value);
-    if (read == 0)
+    if (found == NUMERAL_NONE)
         return false;
-    n->chinese = true;
-    if (read < 0)
+    n->chinese = numeral.chinese;
+    if (found == NUMERAL_UNCLEAR)
     {
-        /* 一百五: two readings; passed over as a number that is not understood. */
-        n->too_long = true;
-        while (here < p->len)
-        {
-            uint64_t one;
-            size_t power_bytes;
+        size_t here = *at + numeral.bytes;
 
-            if (target_number_chinese(slice_make(p->text + here, p->len - here >= 3 ? 3 : p->len - here),
-                                      &one) == 3)
-                here += 3;
-            else if (target_number_scale(slice_make(p->text + here, p->len - here), &power_bytes) > 0)
-                here += power_bytes;
-            else
-                break;
-        }
+        /* 一百五: passed over whole, as a number that is not understood. */
+        n->unclear = true;
+        while (is_digit(p->text[here]))
+            here++;
+        while (here < p->len && numeral_starts_chinese(slice_make(p->text + here, p->len - here)))
+            here += 3;
         if (here == *at)
             return false;
         *at = here;
         return true;
     }
-    n->place = sentence_has(p, here, "百") || sentence_has(p, here, "千") || sentence_has(p, here, "万") ||
-               sentence_has(p, here, "亿");
-    snprintf(n->digits, sizeof(n->digits), "%llu", (unsigned long long) value);
-    *at = here + (size_t) read;
+    /* 3.2.1 is a section. */
+    if (!numeral.chinese && p->text[*at + numeral.bytes] == '.' && is_digit(p->text[*at + numeral.bytes + 1]))
+        return false;
+    if (strlen(numeral.digits) < sizeof(n->digits))
+        memcpy(n->digits, numeral.digits, strlen(numeral.digits) + 1);
+    else
+        n->too_long = true;
+    n->power = numeral.power;
+    n->place = n->chinese && (slice_starts(rest, "百") || slice_starts(rest, "千") ||
+                              slice_starts(rest, "万") || slice_starts(rest, "亿"));
+    *at += numeral.bytes;
     return true;
 }
 
@@ -99,10 +78,11 @@ static void
 settle(struct figure *f, const struct number *n, struct target_number *out)
 {
     out->negative = false;
-    if (n->too_long || !target_number_shift(n->digits, n->power, out->digits, sizeof(out->digits)) ||
+    if (n->unclear || n->too_long ||
+        !target_number_shift(n->digits, n->power, out->digits, sizeof(out->digits)) ||
         strlen(out->digits) > 48)
     {
-        f->odd = n->chinese ? "numerals that can be read in two ways" : "a number that is too long";
+        f->odd = n->unclear ? "numerals that can be read in two ways" : "a number that is too long";
         memcpy(out->digits, "0", 2);
     }
 }
@@ -161,9 +141,9 @@ doubling_at(const struct scan_sentence *p, size_t start, struct figure *f)
 {
     static const char *const names[] = {"计划", "行动", "工程", "战略", "效应", "方案", "示范", "实施"};
     size_t at = start;
+    struct numeral numeral;
     uint64_t times = 1;
     uint64_t value = 1;
-    int bytes;
 
     if (sentence_takes(p, &at, "倍增"))
     {
@@ -182,10 +162,11 @@ doubling_at(const struct scan_sentence *p, size_t start, struct figure *f)
             times = (uint64_t) (p->text[at++] - '0');
         else
         {
-            bytes = target_number_chinese(slice_make(p->text + at, p->len - at), &times);
-            if (bytes <= 0)
+            if (numeral_read(slice_make(p->text + at, p->len - at), &numeral) != NUMERAL_READ ||
+                numeral.power != 0)
                 return 0;
-            at += (size_t) bytes;
+            times = strtoull(numeral.digits, NULL, 10);
+            at += numeral.bytes;
         }
         if (!sentence_takes(p, &at, "番") || times < 1 || times > 20)
             return 0;
@@ -262,12 +243,11 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
         f->mark = FIG_PERCENT;
     else if (sentence_has(p, at, "分之"))
     {
-        uint64_t ignored;
-        int bytes;
+        struct numeral numeral;
 
         sentence_takes(p, &at, "分之");
-        bytes = target_number_chinese(slice_make(p->text + at, p->len - at), &ignored);
-        at += bytes > 0 ? (size_t) bytes : 0;
+        if (at < p->len && numeral_read(slice_make(p->text + at, p->len - at), &numeral) == NUMERAL_READ)
+            at += numeral.bytes;
         f->mark = FIG_ODD;
         f->odd = "a fraction; write per cent";
         f->to = (uint16_t) at;

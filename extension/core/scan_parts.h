@@ -26,20 +26,6 @@ text_begins(const char *text, size_t len, const char *word)
     return true;
 }
 
-static inline bool
-slice_begins(struct slice s, const char *word)
-{
-    return text_begins(s.ptr, s.len, word);
-}
-
-static inline bool
-slice_ends(struct slice s, const char *word)
-{
-    size_t len = strlen(word);
-
-    return s.len >= len && text_begins(s.ptr + s.len - len, len, word);
-}
-
 /* Where a word first stands; the length of the text when it does not. */
 static inline size_t
 slice_find(struct slice s, const char *word)

@@ -19,7 +19,7 @@ scan_trim(struct slice s)
         more = false;
         for (size_t i = 0; i < COUNT(front); i++)
         {
-            if (slice_begins(s, front[i]))
+            if (slice_starts(s, front[i]))
             {
                 s.ptr += strlen(front[i]);
                 s.len -= strlen(front[i]);
@@ -153,7 +153,7 @@ scan_subject_after(const struct scan *s, const struct reading *r)
     if (from + 3u <= p->len && memcmp(p->text + from, "或", 3) == 0)
         return slice_make(s->text.ptr, 0);
     noun = scan_trim(scan_original(s, from, end));
-    if (slice_begins(noun, "等"))
+    if (slice_starts(noun, "等"))
         return slice_make(s->text.ptr, 0);
     /* The head stands behind the last 的. */
     for (size_t i = noun.len; i >= 3; i--)
@@ -182,8 +182,8 @@ scan_split_list(struct slice list, struct slice *part, int32_t max)
 
         for (size_t i = 0; i < COUNT(separators) && cut == 0; i++)
         {
-            if (slice_begins(slice_make(list.ptr + at, list.len - at), separators[i]) &&
-                !slice_begins(slice_make(list.ptr + at, list.len - at), "及以上") &&
+            if (slice_starts(slice_make(list.ptr + at, list.len - at), separators[i]) &&
+                !slice_starts(slice_make(list.ptr + at, list.len - at), "及以上") &&
                 !slice_ends(slice_make(list.ptr, at), "普"))
                 cut = strlen(separators[i]);
         }

@@ -7,7 +7,7 @@
  */
 #include "scan_parts.h"
 
-#include "target_number.h"
+#include "numeral.h"
 
 #define NAME_MAX_BYTES 40
 
@@ -56,10 +56,8 @@ closed(const struct scan_sentence *p, size_t at, char close, size_t max, bool wh
 static bool
 is_number(const struct scan_sentence *p, size_t at)
 {
-    uint64_t value;
-
     return (p->text[at] >= '0' && p->text[at] <= '9') ||
-           (at < p->len && target_number_chinese(slice_make(p->text + at, p->len - at), &value) != 0);
+           (at < p->len && numeral_starts_chinese(slice_make(p->text + at, p->len - at)));
 }
 
 /* The word right before a place, or NULL. */

@@ -1,0 +1,337 @@
+/*
+ * scan_give.c: rows of figures: which date, how firm, said of what, promised or achieved.
+ *
+ * A figure is a target when something promises it (a date ahead, a word like 力争, a verb of planning, a
+ * bound) and nothing says that it is an achieved one, an amount of a measure or a description. In doubt: no
+ * target, and the reason.
+ */
+#include "scan_walk.h"
+
+#include <stdio.h>
+
+/* A clause without a stop is cut so far from its figure. */
+#define CLAUSE_SIDE_MAX 600
+
+struct scan_row *
+scan_row_new(struct scan *s, struct slice clause)
+{
+    struct scan_row *row;
+
+    if (s->row_count >= SCAN_ROWS_MAX)
+        return NULL;
+    row = &s->row[s->row_count++];
+    memset(row, 0, sizeof(*row));
+    row->ordinal = ++s->rows;
+    row->clause = clause;
+    row->offset = (size_t) (clause.ptr - s->text.ptr);
+    row->subject = row->scope = row->relative_to = slice_make(s->text.ptr, 0);
+    return row;
+}
+
+/* The clause around a token. */
+struct slice
+walk_clause(struct walk *w, int32_t token)
+{
+    struct scan_sentence *p = sentence(w);
+    int32_t from = token;
+    int32_t to = token;
+    uint16_t begin;
+    uint16_t end;
+
+    while (from > 0 && !(p->token[from - 1].kind == TOK_STOP && p->token[from - 1].depth == 0))
+        from--;
+    while (to < p->token_count && !(p->token[to].kind == TOK_STOP && p->token[to].depth == 0))
+        to++;
+    begin = from > 0 ? p->token[from - 1].to : 0;
+    end = to < p->token_count ? p->token[to].from : (uint16_t) p->len;
+    while (p->token[token].from - begin > CLAUSE_SIDE_MAX || ((unsigned char) p->text[begin] & 0xc0) == 0x80)
+        begin++;
+    while (end > begin &&
+           (end - p->token[token].to > CLAUSE_SIDE_MAX || ((unsigned char) p->text[end] & 0xc0) == 0x80))
+        end--;
+    return scan_original(w->s, begin, end);
+}
+
+void
+walk_fill(struct walk *w, struct scan_row *row)
+{
+    const struct scan_context *c = &w->s->context;
+
+    row->modality = w->modality;
+    if (w->due_here)
+    {
+        row->has_due = w->has_due;
+        row->due = w->due;
+    }
+    else if (c->has_due)
+    {
+        row->has_due = row->due_carried = true;
+        row->due = c->due;
+    }
+    else if (c->has_title_due && !c->due_unknown)
+    {
+        row->has_due = row->due_carried = true;
+        row->due = c->title_due;
+    }
+    if (w->part)
+        row->scope = w->part_word;
+}
+
+void
+walk_say(struct scan_row *row, const char *why)
+{
+    snprintf(row->note, sizeof(row->note), "%s", why);
+}
+
+/* The row says that a figure was reached. */
+void
+walk_make_done(struct scan_row *row)
+{
+    char text[TARGET_TEXT_MAX];
+
+    row->modality = SCAN_DONE;
+    if (row->has_target)
+    {
+        target_print(&row->target, text, sizeof(text));
+        snprintf(row->note, sizeof(row->note), "achieved: %.*s", 120, text);
+    }
+    else
+        walk_say(row, "achieved");
+    row->has_target = false;
+}
+
+/* Why a figure that was understood is no promise; NULL when it is one. */
+static const char *
+no_promise(struct walk *w, const struct reading *r)
+{
+    struct scan_sentence *p = sentence(w);
+    const struct figure *f = &p->figure[p->token[r->token].index];
+    bool planned = r->plan_adjacent || r->verb >= 0 || r->has_op || r->each || f->range || r->listed;
+
+    if (w->measure || w->clause_measure)
+        return "an amount or a condition of a measure";
+    if (w->describe)
+        return "describes a project";
+    for (int32_t i = r->segment_from; i < r->token && !planned; i++)
+        planned =
+            token_is(&p->token[i], W_PLAN) || token_is(&p->token[i], W_NEW) || token_is(&p->token[i], W_TO);
+    for (int32_t i = r->after; i < r->clause_to && !planned; i++)
+        planned = token_is(&p->token[i], W_TO);
+    if (planned || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals || w->promised ||
+        (w->planned && (r->described >= 0 || !f->counts)))
+        return NULL;
+    return "nothing promises it";
+}
+
+/* The description of what is counted, as scope: 产值超千亿元的. */
+static struct slice
+description(struct walk *w, const struct reading *r)
+{
+    struct scan_sentence *p = sentence(w);
+    const struct reading *q = &w->reading[r->described];
+    uint16_t from = q->segment_from > 0 ? p->token[q->segment_from - 1].to : 0;
+
+    if (r->described > 0 && q->token > r->token && r->behind > from)
+        from = r->behind;
+    for (int32_t i = q->segment_from; i < q->token; i++)
+    {
+        const struct token *t = &p->token[i];
+
+        if (t->to <= q->chain + 3 &&
+            (t->kind == TOK_DATE || t->kind == TOK_LIST || t->kind == TOK_SPAN || token_is(t, W_PART) ||
+             token_is(t, W_MODAL) || (token_is(t, W_PLAN) && t->value == 0) || token_is(t, W_FUTURE)))
+            from = t->to;
+    }
+    return scan_trim(scan_original(w->s, from, q->behind));
+}
+
+static void
+give_figure(struct walk *w, const struct reading *r, struct slice subject, const struct period *due)
+{
+    struct scan *s = w->s;
+    struct scan_sentence *p = s->sentence;
+    const struct figure *f = &p->figure[p->token[r->token].index];
+    struct scan_row *row = scan_row_new(s, walk_clause(w, r->token));
+    const char *why;
+
+    if (row == NULL)
+        return;
+    walk_fill(w, row);
+    if (due != NULL)
+    {
+        row->has_due = true;
+        row->due_carried = false;
+        row->due = *due;
+    }
+    row->subject = subject;
+    row->annual = r->annual || r->rate;
+    if (r->described >= 0)
+        row->scope = description(w, r);
+    row->has_target = scan_target_make(p, f, r, &row->target, row->note);
+    if (row->has_target && w->has_base)
+    {
+        row->has_baseline = true;
+        row->baseline = w->base;
+    }
+    row->annual = r->annual || (row->has_target && row->target.kind == TARGET_GROWTH);
+    if (w->done || w->fact)
+    {
+        walk_make_done(row);
+        return;
+    }
+    why = no_promise(w, r);
+    if (why != NULL)
+    {
+        row->has_target = false;
+        walk_say(row, why);
+    }
+    if (row->has_target)
+    {
+        w->promised = true;
+        if (!row->has_due && w->due_unknown)
+            walk_say(row, "due counted from the text's own date");
+        s->targets++;
+        scan_link(s, row);
+    }
+}
+
+/* How many figures the list has that this reading begins. */
+static int32_t
+list_length(const struct walk *w, int32_t i)
+{
+    int32_t n = 1;
+
+    while (i + n < w->count && w->reading[i + n].listed &&
+           w->reading[i + n].list_first == w->reading[i].list_first)
+        n++;
+    return n;
+}
+
+static bool
+is_region(struct slice s)
+{
+    static const char *const words[] = {"全省", "全市", "全国", "全区", "全县", "我省",
+                                        "我市", "我国", "本市", "全州", "全旗"};
+
+    for (size_t i = 0; i < COUNT(words) && s.len == 6; i++)
+    {
+        if (memcmp(s.ptr, words[i], 6) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What the figures of a reading are said of. */
+static struct slice
+subject_of(struct walk *w, const struct reading *r)
+{
+    struct scan_sentence *p = sentence(w);
+    const struct figure *f = &p->figure[p->token[r->token].index];
+    struct slice before = scan_subject_before(w->s, r);
+    struct slice after = slice_make(before.ptr, 0);
+    bool noun = f->counts || f->mark == FIG_PERCENT || f->mark == FIG_NONE;
+
+    if (noun && r->behind < p->len && (unsigned char) p->text[r->behind] >= 0x20)
+        after = scan_subject_after(w->s, r);
+    if (after.len >= 6 && before.len >= 3 && memcmp(before.ptr + before.len - 3, "等", 3) == 0)
+        return after;
+    if (after.len >= 6 &&
+        (r->plan_adjacent || (r->verb == W_NEW && r->verb_adjacent) || before.len < 6 || is_region(before)))
+        return after;
+    if (before.len >= 3)
+        return before;
+    /* 配套率由20%提高到50%: said of what the earlier value is said of. */
+    if (r > w->reading && r[-1].base && r[-1].clause_from == r->clause_from)
+    {
+        before = scan_subject_before(w->s, r - 1);
+        if (before.len >= 3)
+            return before;
+    }
+    if (after.len > 0)
+        return after;
+    return w->subject.len > 0 ? w->subject : w->s->context.subject;
+}
+
+/* 增长1倍以上，实现倍增目标: the second says the first again. */
+static bool
+repeats_multiple(struct walk *w, const struct reading *r)
+{
+    const struct scan_sentence *p = sentence(w);
+    const struct scan_row *last = w->s->row_count > 0 ? &w->s->row[w->s->row_count - 1] : NULL;
+
+    return last != NULL && last->has_target && last->target.kind == TARGET_MULTIPLE &&
+           p->figure[p->token[r->token].index].mark == FIG_MULTIPLE && scan_subject_before(w->s, r).len < 3;
+}
+
+/* 主体倍增、科技创新: 倍增 that nothing reaches for and nothing is compared with. */
+static bool
+is_slogan(struct walk *w, const struct reading *r)
+{
+    const struct scan_sentence *p = sentence(w);
+    const struct token *t = &p->token[r->token];
+
+    return p->figure[t->index].mark == FIG_MULTIPLE && t->to - t->from == 6 &&
+           sentence_has(p, t->from, "倍增") && r->verb < 0 && !r->compared && !w->has_base;
+}
+
+void
+walk_take_figure(struct walk *w, int32_t i)
+{
+    const struct reading *r = &w->reading[i];
+    struct slice part[LIST_MAX];
+    int32_t figures;
+    int32_t parts;
+
+    if (r->base || r->qualifier || r->taken)
+        return;
+    figures = list_length(w, i);
+    if (r->each && i == r->list_first)
+    {
+        struct slice list = scan_subject_before(w->s, r);
+
+        if (list.len < 3)
+            list = w->list.len > 0 ? w->list : w->subject;
+        w->list = list;
+        parts = scan_split_list(list, part, LIST_MAX);
+        if (w->date_count > 1 && w->date_count == figures && parts != figures)
+        {
+            for (int32_t k = 0; k < figures; k++)
+                give_figure(w, &w->reading[i + k], list, &w->dates[k]);
+        }
+        else if (figures == 1 && w->date_count > 1 && parts < 2)
+        {
+            for (int32_t k = 0; k < w->date_count; k++)
+                give_figure(w, r, subject_of(w, r), &w->dates[k]);
+        }
+        else if (figures == 1 && parts > 1)
+        {
+            for (int32_t k = 0; k < parts; k++)
+                give_figure(w, r, part[k], NULL);
+        }
+        else
+        {
+            for (int32_t k = 0; k < figures; k++)
+                give_figure(w, &w->reading[i + k], parts == figures ? part[k] : list, NULL);
+        }
+        for (int32_t k = 0; k < figures; k++)
+            w->reading[i + k].taken = true;
+        w->subject = list;
+        return;
+    }
+    if (figures > 1 && i == r->list_first && w->date_count == figures && w->date_count > 1)
+    {
+        struct slice subject = subject_of(w, r);
+
+        for (int32_t k = 0; k < figures; k++)
+        {
+            give_figure(w, &w->reading[i + k], subject, &w->dates[k]);
+            w->reading[i + k].taken = true;
+        }
+        w->subject = subject;
+        return;
+    }
+    if (repeats_multiple(w, r) || is_slogan(w, r))
+        return;
+    w->subject = subject_of(w, r);
+    give_figure(w, r, w->subject, NULL);
+}

@@ -1,0 +1,280 @@
+/*
+ * scan_when.c: when a sentence speaks of: its dates, due, past or compared with; whether it promises or
+ * reports.
+ */
+#include "scan_walk.h"
+
+/* 2010年的3倍 */
+static bool
+times_follow(const struct scan_sentence *p, int32_t i)
+{
+    const struct token *t = &p->token[i];
+
+    return i + 2 < p->token_count && touches(t, t + 1) && token_is(t + 1, W_FILL) && touches(t + 1, t + 2) &&
+           t[2].kind == TOK_FIGURE && p->figure[t[2].index].mark == FIG_TIMES;
+}
+
+enum date_role
+walk_date_role(const struct scan_sentence *p, int32_t i)
+{
+    const struct token *t = &p->token[i];
+    const struct token *before = i > 0 && touches(t - 1, t) ? t - 1 : NULL;
+    const struct token *after = i + 1 < p->token_count && touches(t, t + 1) ? t + 1 : NULL;
+    const struct date *d = &p->date[t->index];
+
+    if (after != NULL && token_is(after, W_AFTER_DATE))
+    {
+        switch (after->value)
+        {
+            case AFTER_START: return DATE_START;
+            case AFTER_PRICE: return DATE_PRICE;
+            case AFTER_BASE: return DATE_BASE;
+            case AFTER_NAME: return DATE_NONE;
+            default: break;
+        }
+    }
+    if (after != NULL && ((token_is(after, W_COMPARE) && after->value == 1) ||
+                          (token_is(after, W_FILL) && i + 2 < p->token_count &&
+                           token_is(t + 2, W_AFTER_DATE) && t[2].value == AFTER_BASE)))
+        return DATE_BASE;
+    if (after != NULL && token_is(after, W_DONE) && after->value == 0 && !text_is(p, after, "已"))
+        return DATE_PAST;
+    if (before != NULL)
+    {
+        if (token_is(before, W_COMPARE) || token_is(before, W_FROM))
+            return DATE_BASE;
+        if (token_is(before, W_SINCE))
+            return before->value == 0 ? DATE_START : DATE_PRICE;
+        if (token_is(before, W_DONE))
+            return DATE_PAST;
+        if (token_is(before, W_OP))
+            return DATE_NONE;
+        if (token_is(before, W_TO) && times_follow(p, i))
+            return DATE_BASE;
+        if (token_is(before, W_TO) && !d->day)
+            return DATE_AHEAD;
+    }
+    return DATE_DUE;
+}
+
+void
+walk_take_date(struct walk *w, int32_t i)
+{
+    struct scan_sentence *p = sentence(w);
+    const struct date *d = &p->date[p->token[i].index];
+    const struct scan_context *c = &w->s->context;
+    enum date_role role = walk_date_role(p, i);
+    bool joined = w->last_date >= 0 && i - w->last_date == 2 && touches(&p->token[i - 1], &p->token[i]) &&
+                  (p->token[i - 1].kind == TOK_LIST || token_is(&p->token[i - 1], W_AND));
+
+    switch (role)
+    {
+        case DATE_BASE:
+            if (!d->relative)
+            {
+                w->has_base = true;
+                w->base = d->period;
+            }
+            return;
+        case DATE_PAST: w->done = true; return;
+        case DATE_START:
+            w->has_due = w->due_unknown = false;
+            w->due_here = true;
+            return;
+        case DATE_PRICE:
+        case DATE_NONE: return;
+        default: break;
+    }
+    if (d->relative)
+    {
+        w->has_due = false;
+        w->due_unknown = w->due_here = true;
+        w->done = false;
+        return;
+    }
+    if (!joined)
+        w->date_count = 0;
+    if (w->date_count < LIST_MAX)
+        w->dates[w->date_count++] = d->period;
+    w->last_date = i;
+    w->due = d->period;
+    w->has_due = w->due_here = true;
+    w->due_unknown = false;
+    w->done = d->day && role != DATE_AHEAD && !w->ahead;
+    if (role != DATE_AHEAD && !w->ahead && c->year > 0 &&
+        (d->period.first_month + d->period.months - 1) / 12 < c->year)
+        w->done = true;
+}
+
+/* Whether a stated number is one that nobody promises: 4190.73, 9.9 %, 1126.4. */
+static bool
+is_odd_number(const struct target_number *n)
+{
+    size_t len = strlen(n->digits);
+    const char *point = strchr(n->digits, '.');
+    size_t significant = 0;
+    char last = '0';
+
+    for (size_t i = 0; i < len; i++)
+    {
+        if (n->digits[i] != '.' && (significant > 0 || n->digits[i] != '0'))
+        {
+            significant++;
+            if (n->digits[i] != '0')
+                last = n->digits[i];
+        }
+    }
+    while (significant > 1 && point == NULL && n->digits[len - 1] == '0')
+    {
+        len--;
+        significant--;
+    }
+    return last != '5' && (point != NULL || significant >= 3);
+}
+
+/* Without any date: a change stated to a hundredth of a per cent was measured. */
+static bool
+has_measured_change(struct walk *w)
+{
+    const struct scan_sentence *p = sentence(w);
+
+    for (int32_t i = 0; i < w->count; i++)
+    {
+        const struct reading *r = &w->reading[i];
+        const struct figure *f = &p->figure[p->token[r->token].index];
+        const char *point = strchr(f->lower.digits, '.');
+
+        if (f->mark == FIG_PERCENT && !r->has_op && (r->verb == W_UP || r->verb == W_DOWN) && point != NULL &&
+            strlen(point) > 2)
+            return true;
+    }
+    return false;
+}
+
+/* A year without 到, no word that looks ahead, exact numbers that are not round: a report. */
+static bool
+looks_like_report(struct walk *w)
+{
+    struct scan_sentence *p = sentence(w);
+    const struct token *first = NULL;
+    bool odd = false;
+
+    for (int32_t i = 0; i < p->token_count && first == NULL; i++)
+    {
+        if (p->token[i].depth == 0 && p->token[i].kind == TOK_DATE)
+        {
+            enum date_role role = walk_date_role(p, i);
+
+            if (role == DATE_AHEAD)
+                return false;
+            if (role == DATE_DUE && !p->date[p->token[i].index].relative)
+                first = &p->token[i];
+        }
+    }
+    if (first == NULL)
+        return has_measured_change(w);
+    if (p->date[first->index].period.months > 12)
+        return false;
+    for (int32_t i = 0; i < w->count; i++)
+    {
+        const struct reading *r = &w->reading[i];
+        const struct figure *f = &p->figure[p->token[r->token].index];
+        const struct token *plan = r->token > 0 ? &p->token[r->token - 1] : NULL;
+
+        if (r->base || r->qualifier)
+            continue;
+        if (r->has_op || r->verb == W_DOWN_TO || f->range)
+            return false;
+        odd = odd || is_odd_number(&f->lower) ||
+              (plan != NULL && touches(plan, &p->token[r->token]) && token_is(plan, W_FILL) && r->token > 1 &&
+               token_is(plan - 1, W_PLAN) && text_is(p, plan - 1, "占"));
+        for (int32_t j = r->segment_from; j < r->token && !odd; j++)
+        {
+            /* 占全省的60.5% */
+            if (token_is(&p->token[j], W_PLAN) && text_is(p, &p->token[j], "占") &&
+                f->lower.digits[0] != '\0' && strchr(f->lower.digits, '.') != NULL)
+                odd = true;
+        }
+    }
+    return odd;
+}
+
+/* Whether a word in the clause of a token says that something was reached. */
+static bool
+clause_has_done(const struct scan_sentence *p, int32_t i)
+{
+    for (int32_t k = clause_begin(p, i);
+         k < p->token_count && !(p->token[k].kind == TOK_STOP && p->token[k].depth == 0); k++)
+    {
+        if (token_is(&p->token[k], W_DONE) && p->token[k].value == 0)
+            return true;
+    }
+    return false;
+}
+
+void
+walk_survey(struct walk *w)
+{
+    struct scan_sentence *p = sentence(w);
+    bool done = false;
+    bool mild = false;
+
+    for (int32_t i = 0; i < p->token_count; i++)
+    {
+        const struct token *t = &p->token[i];
+
+        if (t->depth > 0)
+            continue;
+        if (t->kind == TOK_SPAN)
+            continue;
+        if (t->kind == TOK_DATE)
+        {
+            enum date_role role = walk_date_role(p, i);
+
+            if (role == DATE_AHEAD || (p->date[t->index].relative && role == DATE_DUE &&
+                                       !text_is(p, t, "全年") && !text_is(p, t, "年内")))
+                w->ahead = true;
+            if (role == DATE_AHEAD)
+                w->strong_ahead = true;
+            if (role == DATE_PAST)
+                done = true;
+            continue;
+        }
+        if (t->kind != TOK_WORD)
+            continue;
+        switch (t->word)
+        {
+            case W_MODAL:
+            case W_FUTURE:
+                /* 实现了…约束性目标 looks back. */
+                if (clause_has_done(p, i))
+                    break;
+                w->ahead = true;
+                w->strong_ahead = w->strong_ahead || (t->word == W_MODAL && !text_is(p, t, "约束性") &&
+                                                      !text_is(p, t, "预期性"));
+                break;
+            case W_DONE:
+                if (t->value == 0)
+                    done = true;
+                else
+                    mild = true;
+                break;
+            case W_NOW:
+                if (i == 0 ||
+                    !(token_is(t - 1, W_COMPARE) || token_is(t - 1, W_FROM) || token_is(t - 1, W_DOWN)) ||
+                    !touches(t - 1, t))
+                    done = true;
+                break;
+            case W_MEASURE:
+                if (t->value == 0)
+                    w->measure = true;
+                break;
+            default: break;
+        }
+    }
+    if (w->strong_ahead)
+        w->measure = false;
+    w->fact = !w->ahead && (done || mild || looks_like_report(w) || w->s->context.review);
+    if (w->s->context.review && !w->strong_ahead)
+        w->fact = true;
+}
