@@ -51,6 +51,7 @@ INSERT INTO good VALUES
     ('plan_version', '{"plan":"synthetic_q","title":"t","region_scheme":"synthetic","region":"1","root":"synthetic_a"}'),
     ('plan_target', '{"target_id":"synthetic.n","plan":"synthetic_p"}'),
     ('plan_target_version', '{"target_id":"synthetic.1","ordinal":1,"indicator":"synthetic_money","region_scheme":"synthetic","region":"1","due":"2015","target":"100 元","binding":"expected"}'),
+    ('plan_scan', '{"scan_id":-1,"ordinal":1,"byte_offset":0,"clause":"c","decision":"proposed","region_scheme":"synthetic","region":"1","imported_at":"2000-01-01","imported_by":"x"}'),
     ('plan_layout', '{"plan":"synthetic_p","layout_no":1,"region_scheme":"synthetic","region":"1","sector":"synthetic_a.x","emphasis":"lead"}'),
     ('plan_measure', '{"plan":"synthetic_p","measure":"2","title_zh":"t","text_zh":"t","clause":"c"}'),
     ('measure_action', '{"plan":"synthetic_p","measure":"1","action_no":1,"done_on":"2012-01-01","status":"done","statement":"s"}'),
@@ -155,6 +156,8 @@ FROM (VALUES
     ('plan_target_version', 'plan_target_version_count_filter', '{"count_kinds":["pilot"]}'),
     ('plan_target_version', 'plan_target_version_count_of', '{"count_of":"x","known_to":"2100-01-01"}'),
     ('plan_target_version', 'plan_target_version_not_itself', '{"supersedes":"synthetic.1"}'),
+    ('plan_scan', 'plan_scan_decision', '{"decision":"x"}'),
+    ('plan_scan', 'plan_scan_count_of', '{"count_of":"x"}'),
     ('plan_layout', 'plan_layout_emphasis', '{"emphasis":"x"}'),
     ('plan_layout', 'plan_layout_region_or_group', '{"region_group":"synthetic_g"}'),
     ('plan_measure', 'plan_measure_key', '{"measure":"一"}'),
@@ -306,6 +309,7 @@ SELECT is_empty($$
       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'known_to')
       AND c.relname NOT IN ('classification', 'sector_def', 'region', 'region_group', 'indicator', 'plan', 'plan_target', 'enterprise', 'park', 'project', 'funding', 'carrier', 'standard',
                             'agreement', 'talent',                                                              -- identities
+                            'plan_scan',                                                                        -- working rows, until a person confirms them
                             'load', 'load_gate', 'schema_version', 'run', 'run_request', 'feed', 'feed_version', 'feed_state', 'quarantine',  -- log and state
                             'tally_cell', 'dirty_cell')$$, 'only identities, the daemon''s log and what is derived have no history');
 SELECT * FROM finish();
