@@ -74,11 +74,15 @@ format: ## clang-format on every C file
 	clang-format -i $(C_FILES)
 
 lint: ## what clang-format, clang and gcc say, nothing changed
+	@command -v clang-format >/dev/null && command -v clang >/dev/null || { echo "lint: clang and clang-format are missing" >&2; \
+	  echo "  hint: apt-get install clang clang-format" >&2; exit 2; }
 	clang-format --dry-run --Werror $(C_FILES)
 	@for f in $(sort $(wildcard extension/core/*.c)); do for cc in gcc clang; do \
 	  $$cc -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wvla -Werror -Iextension/core -fsyntax-only $$f || exit 1; done; done
 	@for f in $(sort $(wildcard extension/src/*.c)); do clang -Iextension/core -Iextension/src -DSEI_VERSION='"lint"' -isystem $$($(PG_CONFIG) --includedir-server) -std=gnu11 -D_GNU_SOURCE \
 	  -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers -Wno-ignored-attributes -Werror -fsyntax-only $$f || exit 1; done
+	@for f in $(sort $(wildcard ingestd/*.c tests/ingestd/*.c)); do clang $(INGESTD_CFLAGS) -Itests/ingestd -Wno-missing-prototypes \
+	  -fsyntax-only $$f || exit 1; done
 
 .DEFAULT_GOAL := all
 .PHONY: all extension install installcheck uninstall clean help demo demo-psql demo-stop check check-fresh check-majors bench bench-outsiders format lint
