@@ -91,7 +91,26 @@ is( sql(q{SELECT count(*) FROM sei.statistic WHERE status = 'Q' AND indicator = 
 is( sql(q{SELECT sum(tally_total(tally)) FROM sei.tally_cell WHERE root = 'qcew' AND indicator = 'establishments' AND region_scheme = 'us_fips'}),
     sql(q{SELECT sum(qtrly_estabs_count) FROM source.qcew WHERE agglvl_code = '55'}),
     'tallies of the real panel hold level 55 and no published total');
+is( sql(q{SELECT count(*), count(*) FILTER (WHERE tally_total(c.tally) = q.qtrly_estabs_count)
+          FROM sei.tally_cell c JOIN source.qcew q ON c.region = q.area_fips AND c.scope = 'own=' || q.own_code
+           AND c.period = (q.year || '-Q' || q.qtr)::sei_ext.stat_period
+          WHERE c.root = 'qcew' AND c.indicator = 'establishments' AND c.region_scheme = 'us_fips' AND q.agglvl_code = '51'}),
+    '796|796', 'and equal the totals that BLS publishes, in each state, ownership and quarter');
+is( sql(q{SELECT count(*), count(*) FILTER (WHERE tally_value(c.tally, l.value::sei_ext.sector) = q.qtrly_estabs_count)
+          FROM source.qcew q
+          JOIN sei.code_list('sector:qcew') l ON l.code = q.industry_code
+          JOIN sei.tally_cell c ON c.region = q.area_fips AND c.scope = 'own=' || q.own_code
+           AND c.period = (q.year || '-Q' || q.qtr)::sei_ext.stat_period
+          WHERE c.root = 'qcew' AND c.indicator = 'establishments' AND c.region_scheme = 'us_fips' AND q.agglvl_code = '54'}),
+    '11164|11164', 'and the published total of each industry sector');
 is(sql('SELECT count(*) FROM sei.verify_cells()'), '0', 'stored tallies equal a rescan');
+# The three queries that the demo ends with.
+open my $demo, '<:encoding(UTF-8)', "$top/tests/demo/run" or die "tests/demo/run: $!\n";
+my @queries = map { /^  (SELECT .*;)$/ ? $1 : () } <$demo>;
+close $demo;
+is(scalar @queries, 3, 'the demo names three queries');
+isnt(sql($_), '', "runs and has an answer: $_") foreach @queries;
+
 is( sql(q{SELECT count(*) FROM sei.lineage_of((SELECT denominator_figure_id FROM sei.scoreboard
           WHERE plan = 'shanxi2011' AND due = '2015' AND indicator = 'sei_value_added_share')) WHERE sha256 IS NOT NULL}) > 0 ? 1 : 0,
     1, 'the denominator leads to a response with a checksum');

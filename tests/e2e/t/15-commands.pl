@@ -67,6 +67,28 @@ $out = said_by(1, qr/"feed"/, 'status --json', '--json', 'status');
 is(scalar(map { decode_json($_) } split /\n/, $out), 2, 'one object a feed');
 said_by(1, qr/cannot be made.*\n\s+hint: .*--spool/, 'a spool that cannot be', 'once', 'province_gdp', '--spool', "$wrong/none/x");
 
+# A feed runs after those that it names; in a circle each runs all the same.
+sub ordered
+{
+    my ($name, @after) = @_;
+    script($folder, $name, body => "code,year\n140000,2015\n");
+    my $after = join ',', map { qq("$_") } @after;
+    write_file("$wrong/$name.json", <<"JSON");
+{"feed": "$name", "kind": "statistic", "mode": "upsert", "after": [$after], "request": {"url": "$base/$name", "allow_private": true},
+ "format": {"kind": "csv"}, "constants": {"region_scheme": "gb2260", "indicator": "gdp", "breakdown": "f=$name"},
+ "columns": {"region": {"field": "code"}, "period": {"field": "year"}}}
+JSON
+    return;
+}
+unlink glob "$wrong/*.json";
+ordered('after_b', 'after_z', 'never_applied');
+ordered('after_z');
+ordered('circle_1', 'circle_2');
+ordered('circle_2', 'circle_1');
+said_by(0, qr/circle_2\s+new version/, 'apply', 'apply', $wrong);
+$out = said_by(0, qr/after_z\s+ok/, 'in order', 'once', 'circle_2', 'after_b', 'circle_1', 'after_z', '--spool', $spool);
+is(join(' ', $out =~ /^(\w+)\s+ok/mg), 'after_z after_b circle_1 circle_2', 'each after those that it names');
+
 # Rights and connections.
 sql(q{DO $$BEGIN CREATE ROLE commands_analyst LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END$$; GRANT sei_analyst TO commands_analyst});
 said_by(2, qr/permission denied.*\n  hint: .*sei_loader/, 'an analyst applies nothing', '--database', 'user=commands_analyst', 'apply', $feeds);
