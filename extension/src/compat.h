@@ -45,9 +45,9 @@
 #define sei_statistics_target(stats) ((stats)->attr->attstattarget)
 #endif
 
-/* How a function that never returns is marked, before its type; the word came with 18. */
-#if PG_VERSION_NUM < 180000
-#define pg_noreturn __attribute__((noreturn))
+/* How a function that never returns is marked; 18 has another word. */
+#if PG_VERSION_NUM >= 180000
+#define pg_attribute_noreturn() __attribute__((noreturn))
 #endif
 
 /* The block that makes a library a module; 18 shows name and version in pg_get_loaded_modules(). */

@@ -106,7 +106,7 @@ extern struct part judge_attainment(const struct judging *judging);
 extern int judge_years(struct number years);
 
 /* Raise for a number argument: what must hold, what it is, and what is meant. */
-pg_noreturn extern void judge_refuse(const char *must, struct number is, const char *hint);
+extern void judge_refuse(const char *must, struct number is, const char *hint) pg_attribute_noreturn();
 
 /* A number in the words of a message. */
 extern const char *judge_shown(struct number number);

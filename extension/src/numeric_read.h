@@ -152,6 +152,6 @@ extern struct number numeric_read_wire(Datum numeric);
 extern Datum numeric_make(const struct number *number);
 
 /* Refuse a special value, as numeric_read does. */
-pg_noreturn extern void refuse_special(const char *name, const char *what);
+extern void refuse_special(const char *name, const char *what) pg_attribute_noreturn();
 
 #endif

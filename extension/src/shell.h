@@ -13,8 +13,8 @@
 extern Datum refuse(Node *escontext, const struct fault *fault, const char *type_name, struct slice text);
 
 /* Raise a fault under a message of the caller's. */
-pg_noreturn extern void raise_fault(const struct fault *fault, const char *message, ...)
-    pg_attribute_printf(2, 3);
+extern void raise_fault(const struct fault *fault, const char *message, ...) pg_attribute_printf(2, 3)
+    pg_attribute_noreturn();
 
 /* The bytes of a text-like argument, detoasted. */
 extern struct slice slice_of_datum(Datum value);
