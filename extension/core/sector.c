@@ -185,6 +185,8 @@ sector_compare(struct slice a, struct slice b)
     bool digit_a;
     bool digit_b;
 
+    while (shorter - at >= 8 && memcmp(a.ptr + at, b.ptr + at, 8) == 0)
+        at += 8;
     while (at < shorter && a.ptr[at] == b.ptr[at])
         at++;
     if (at == shorter)

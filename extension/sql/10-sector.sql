@@ -24,7 +24,7 @@ COMMENT ON FUNCTION sector_typanalyze(internal) IS 'ANALYZE of a sector column: 
 
 CREATE TYPE sector (
     INPUT = sector_in, OUTPUT = sector_out, RECEIVE = sector_recv, SEND = sector_send,
-    ANALYZE = sector_typanalyze, LIKE = text
+    ANALYZE = sector_typanalyze, LIKE = text, STORAGE = main
 );
 COMMENT ON TYPE sector IS 'A place in a classification, root.label.label…, such as sx.new_energy.wind. The root names classification and edition; 8 levels below it; labels of ASCII letters, digits, _ and -, and non-ASCII letters, at most 63 bytes each and 255 in all. Case is kept.';
 

@@ -20,7 +20,7 @@ COMMENT ON FUNCTION target_send(target) IS 'Writes the binary form of target.';
 
 CREATE TYPE target (
     INPUT = target_in, OUTPUT = target_out, RECEIVE = target_recv, SEND = target_send,
-    LIKE = text
+    LIKE = text, STORAGE = main
 );
 COMMENT ON TYPE target IS '规划目标: 7%..8%, ~15%, >=50 个, <=12, >=20% pa, x2, +5pp, -16%. Also read as documents write it: 7%～8%, 15%左右, 50个以上, 年均增长20%以上, 翻一番, 提高5个百分点, 降低16%. Kinds: level, growth, multiple, points, change. The per-cent sign is part of the value: 7% <> 0.07.';
 

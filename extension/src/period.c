@@ -1,5 +1,5 @@
 /*
- * period_shell.c: the SQL type stat_period, by value: first month in the high word, number of months in the
+ * period.c: the SQL type stat_period, by value: first month in the high word, number of months in the
  * low one, so that its order is that of the integer: start, then length.
  */
 #include "shell.h"
@@ -11,6 +11,7 @@
 #include "utils/datetime.h"
 #include "utils/rangetypes.h"
 
+#include "canonical.h"
 #include "period.h"
 
 #define PERIOD_WIRE_VERSION 1
@@ -38,7 +39,7 @@ stat_period_in(PG_FUNCTION_ARGS)
     struct period p;
     struct fault fault;
 
-    if (!period_parse(text, &p, &fault))
+    if (!canonical_period(text, &p) && !period_parse(text, &p, &fault))
         return refuse(fcinfo->context, &fault, "stat_period", text);
     return pack(p);
 }

@@ -158,10 +158,42 @@ sector_smaller(PG_FUNCTION_ARGS)
     PG_RETURN_DATUM(PG_GETARG_DATUM(compare_arguments(fcinfo) <= 0 ? 0 : 1));
 }
 
+/* A value that a sort compares. A wide row may hold it compressed; the copy is given back. */
+struct sorted
+{
+    struct varlena *bytes;
+    struct slice slice;
+};
+
+static inline struct sorted
+sorted_value(Datum value)
+{
+    struct sorted s;
+
+    s.bytes = (struct varlena *) DatumGetPointer(value);
+    if (VARATT_IS_EXTENDED(s.bytes) && !VARATT_IS_SHORT(s.bytes))
+        s.bytes = pg_detoast_datum_packed(s.bytes);
+    s.slice = slice_make(VARDATA_ANY(s.bytes), VARSIZE_ANY_EXHDR(s.bytes));
+    return s;
+}
+
+static inline void
+sorted_free(struct sorted s, Datum value)
+{
+    if (s.bytes != (struct varlena *) DatumGetPointer(value))
+        pfree(s.bytes);
+}
+
 static int
 sector_fast_cmp(Datum a, Datum b, SortSupport sort)
 {
-    return sector_compare(slice_of_datum(a), slice_of_datum(b));
+    struct sorted x = sorted_value(a);
+    struct sorted y = sorted_value(b);
+    int order = sector_compare(x.slice, y.slice);
+
+    sorted_free(x, a);
+    sorted_free(y, b);
+    return order;
 }
 
 #if SIZEOF_DATUM == 8
@@ -171,10 +203,48 @@ sector_key_cmp(Datum a, Datum b, SortSupport sort)
     return a < b ? -1 : a > b;
 }
 
+/* The first root that a sort meets. Most columns hold one root, which then costs no key. */
+struct usual_root
+{
+    size_t len;
+    char text[SECTOR_LABEL_MAX_BYTES + 1];
+};
+
+/*
+ * Two bits: the value's root before the usual one, the usual one, behind it; then the key of what stands
+ * behind the root, or of the whole value.
+ */
+static uint64
+key_beside(const struct usual_root *root, struct slice sector)
+{
+    uint64 side = sector_compare(sector, slice_make(root->text, root->len)) < 0 ? 0 : 2;
+    bool usual = sector.len >= root->len && memcmp(sector.ptr, root->text, root->len) == 0;
+
+    if (usual && sector.len == root->len)
+        return (uint64) 1 << 62;
+    if (usual && sector.ptr[root->len] == '.')
+        return (uint64) 1 << 62 |
+               sector_sort_key(slice_make(sector.ptr + root->len + 1, sector.len - root->len - 1)) >> 2;
+    return side << 62 | sector_sort_key(sector) >> 2;
+}
+
 static Datum
 sector_abbreviate(Datum value, SortSupport sort)
 {
-    return UInt64GetDatum(sector_sort_key(slice_of_datum(value)));
+    struct usual_root *root = sort->ssup_extra;
+    struct sorted s = sorted_value(value);
+    uint64 key;
+
+    if (root->len == 0)
+    {
+        struct slice first = sector_root(s.slice);
+
+        root->len = first.len;
+        memcpy(root->text, first.ptr, first.len);
+    }
+    key = key_beside(root, s.slice);
+    sorted_free(s, value);
+    return UInt64GetDatum(key);
 }
 
 /* Keys cost next to nothing, so they are never given up. */
@@ -185,10 +255,7 @@ sector_keep_keys(int rows, SortSupport sort)
 }
 #endif
 
-/*
- * Sorting compares keys of 8 bytes first, then calls the comparison directly. Values are at most 257 bytes
- * and never toasted, so nothing leaks.
- */
+/* Sorting compares keys of 8 bytes first, then calls the comparison directly. */
 PG_FUNCTION_INFO_V1(sector_sortsupport);
 Datum
 sector_sortsupport(PG_FUNCTION_ARGS)
@@ -199,6 +266,7 @@ sector_sortsupport(PG_FUNCTION_ARGS)
 #if SIZEOF_DATUM == 8
     if (sort->abbreviate)
     {
+        sort->ssup_extra = MemoryContextAllocZero(sort->ssup_cxt, sizeof(struct usual_root));
         sort->comparator = sector_key_cmp;
         sort->abbrev_converter = sector_abbreviate;
         sort->abbrev_abort = sector_keep_keys;

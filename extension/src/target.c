@@ -7,6 +7,7 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "canonical.h"
 #include "target.h"
 
 #define TARGET_WIRE_VERSION 1
@@ -40,6 +41,8 @@ target_in(PG_FUNCTION_ARGS)
     struct target t;
     struct fault fault;
 
+    if (canonical_target(text))
+        return datum_of_slice(text);
     if (!target_parse(text, &t, &fault))
         return refuse(fcinfo->context, &fault, "target", text);
     return canonical(&t);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "canonical.h"
 #include "date.h"
 #include "decimal.h"
 #include "fold.h"
@@ -177,6 +178,10 @@ static void
 fuzz_period(struct slice text, struct fault *fault)
 {
     struct period p;
+    struct period quick;
+
+    if (canonical_period(text, &quick))
+        must(period_parse(text, &p, fault) && p.first_month == quick.first_month && p.months == quick.months);
 
     /* As recv reads it: two words, and whether they are a span. */
     if (text.len >= sizeof(p))
@@ -232,6 +237,9 @@ fuzz_target(struct slice text, struct fault *fault)
     size_t len;
     size_t wide_len;
 
+    if (canonical_target(text))
+        must(target_parse(text, &t, fault) &&
+             slice_equal(text, slice_make(printed, target_print(&t, printed, sizeof(printed)))));
     if (!target_parse(text, &t, fault))
     {
         check_fault(fault, text.len);

@@ -15,7 +15,7 @@ SELECT oid::regprocedure FROM f WHERE proparallel <> 's';
 SELECT oid::regprocedure FROM f WHERE provolatile <> 'i' AND NOT (provolatile = 's' AND proname ~ '(sel|typanalyze)$');
 -- In C without the module's path, in SQL, or with a set search_path: the extension is relocatable.
 SELECT f.oid::regprocedure FROM f JOIN pg_language l ON l.oid = prolang
-WHERE (lanname = 'c' AND probin <> '$libdir/sei') OR lanname NOT IN ('c', 'internal') OR proconfig IS NOT NULL OR prosecdef;
+WHERE (lanname = 'c' AND probin NOT IN ('$libdir/sei', 'sei')) OR lanname NOT IN ('c', 'internal') OR proconfig IS NOT NULL OR prosecdef;
 -- Names that need quotes, in functions and their arguments; functions for users without argument names.
 SELECT oid::regprocedure FROM f WHERE quote_ident(proname) <> proname OR EXISTS (SELECT FROM unnest(proargnames) a WHERE quote_ident(a) <> a AND a <> '');
 SELECT oid::regprocedure FROM f WHERE prokind = 'f' AND pronargs > 0 AND proargnames IS NULL

@@ -109,3 +109,11 @@ SELECT count(*) OVER (ORDER BY p RANGE BETWEEN -1 PRECEDING AND CURRENT ROW) FRO
 -- Values are short: no header of four bytes, no padding of the scalars.
 SELECT pg_column_size(s) AS sector, pg_column_size(s::text) AS text, pg_column_size(p) AS stat_period, pg_column_size(c) AS industry, pg_column_size(t) AS target FROM typed;
 DROP TABLE shapes, typed, ref_table, key_table, fact; DROP FUNCTION check_partitions, uses_index; DROP TYPE sector_span, month_span, kind; DROP DOMAIN sx_place;
+-- What canonical texts are read by, and the parser of every form (white space goes there), agree.
+SELECT count(*) AS canonical, count(*) FILTER (WHERE t::stat_period <> (' ' || t)::stat_period) AS differ
+FROM (SELECT y || s AS t FROM unnest('{0001,2015,9999}'::text[]) y, (SELECT '-' || lpad(a::text, 2, '0') || CASE WHEN b > a THEN '..' || lpad(b::text, 2, '0') ELSE '' END AS s FROM generate_series(1, 12) a, generate_series(1, 12) b WHERE b >= a
+    UNION ALL SELECT unnest('{"",-Q1,-Q2,-Q3,-Q4,-H1,-H2}'::text[])) s UNION ALL SELECT unnest('{2011..2015,0001..9999,2015..2016}'::text[])) t;
+SELECT t FROM unnest('{2015-13,2015-00,2015-Q5,2015-Q0,2015-H3,2015-09..01,2015-01..13,2015-00..03,2015..2014,0000,0000..2015,2015-1.,2015.-01,20a5,2015-0a,2015-QQ}'::text[]) t WHERE stat_period_is_valid(t);
+SELECT count(*) AS canonical, count(*) FILTER (WHERE (' ' || t)::target::text <> t OR t::target <> (' ' || t)::target) AS differ
+FROM (SELECT o || n || u AS t FROM unnest('{"",>,>=,<,<=,~}'::text[]) o, unnest('{1,15,99.5,2015,100000,1234567.25,10,1.05,999999999999999999}'::text[]) n, unnest('{%,"% pa"," 个"," 家"," 项"," 元"," 人"}'::text[]) u) t;
+SELECT t::target FROM unnest('{01%,1.0%,1.%,"1  个",1个,"1 % pa","1% pa ",>=1%％}'::text[]) t WHERE target_is_valid(t);
