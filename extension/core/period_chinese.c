@@ -147,7 +147,9 @@ period_read_chinese_part(struct period_reader *r, int year, struct period *out)
 
     out->first_month = year * 12;
     out->months = 12;
-    if (cursor_takes(&r->c, "全年") || r->c.at == r->c.end)
+    if (cursor_takes(&r->c, "全年"))
+        return check_tail(r, *out);
+    if (r->c.at == r->c.end)
         return true;
     for (int half = 0; half < 2; half++)
     {

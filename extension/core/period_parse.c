@@ -210,13 +210,19 @@ read_end(struct period_reader *r, struct period left, struct period *out)
     return read_part(r, out);
 }
 
-/* A stroke between two months or quarters, as ISO 8601 writes an interval: 2015-03/2015-09. */
+/* A stroke between two months or quarters, as ISO 8601 writes an interval: 2015-03/2015-09, 201503/201509. */
 static bool
 takes_stroke(struct period_reader *r)
 {
-    if (!cursor_sees(&r->c, "/") || r->c.end - r->c.at < 6 || r->c.in->text[r->c.at + 5] != '-')
+    struct cursor c = r->c;
+    size_t count;
+
+    if (!cursor_takes(&c, "/"))
         return false;
-    r->c.at++;
+    count = cursor_digits_ahead(&c);
+    if (count != 6 && (count != 4 || c.at + 4 == c.end))
+        return false;
+    r->c = c;
     return true;
 }
 

@@ -39,7 +39,7 @@ decide_multiple(struct target_reading *r, struct target *t)
 
     if (f->sign != 0 || r->verb == SAYS_DOWN || r->verb == SAYS_DOWN_TO || r->verb == SAYS_RATE || r->yearly)
         return target_fail(r, f->at, "A multiple has no sign and does not fall or recur.");
-    if (f->mark == MARK_TIMES && up == (r->reached || r->verb == SAYS_TO))
+    if (f->mark == MARK_TIMES && up == (r->reached || r->of_base || r->verb == SAYS_TO))
         return target_fail_hint(
             r, f->at, "倍 can be read here as n times or as an increase by n times.",
             "Write x3 for three times the baseline (是3倍), x4 for an increase by three times (增长3倍).");
@@ -122,6 +122,10 @@ decide_kind(struct target_reading *r, struct target *t)
         return target_fail(r, r->first.at, "Both a word and a sign say the direction; keep one.");
     if (r->unit[0] != '\0' && r->first.mark != MARK_NONE)
         return target_fail(r, r->unit_at, "Something follows the target: only a plain number has a unit.");
+    if (r->of_base && r->first.mark != MARK_MULTIPLE && r->first.mark != MARK_TIMES)
+        return target_fail_hint(
+            r, r->first.at, "A figure of a baseline can be read as a part of it or as a value of its own.",
+            "Write x0.8 for 80% of the baseline, 80% for a share.");
     switch (r->first.mark)
     {
         case MARK_MULTIPLE:

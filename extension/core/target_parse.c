@@ -84,8 +84,10 @@ read_before(struct target_reading *r)
     {
         size_t start = r->c.at;
         const struct target_word *w;
-        size_t bytes = target_word_base(cursor_rest(&r->c));
+        bool is_of;
+        size_t bytes = target_word_base(cursor_rest(&r->c), &is_of);
 
+        r->of_base = r->of_base || is_of;
         if (bytes == 0)
         {
             w = target_word_before(cursor_rest(&r->c), &bytes);

@@ -38,6 +38,7 @@ struct target_reading
     bool has_op;
     enum target_says verb;
     bool reached;  /* 达到 and the like, which fit every verb */
+    bool of_base;  /* 2010年的: only a multiple of it is certain */
     bool between;  /* 之间: there must be two figures */
     bool yearly;   /* 年均 or 每年 */
     bool pa;       /* the canonical " pa" */

@@ -136,6 +136,7 @@ static const struct target_word before[] = {
     WORD("压缩", SAYS_DOWN),
     WORD("缩小", SAYS_DOWN),
     WORD("缩短", SAYS_DOWN),
+    WORD("收窄", SAYS_DOWN),
     WORD("下调", SAYS_DOWN),
     WORD("回落", SAYS_DOWN),
     WORD("降低", SAYS_DOWN),
@@ -181,6 +182,7 @@ static const struct target_word before[] = {
     WORD("确保", SAYS_NOTHING),
     WORD("努力", SAYS_NOTHING),
     WORD("逐步", SAYS_NOTHING),
+    WORD("以", SAYS_NOTHING),
     WORD("进一步", SAYS_NOTHING),
     WORD("培育", SAYS_NOTHING),
     WORD("打造", SAYS_NOTHING),
@@ -209,13 +211,15 @@ static const struct target_word before[] = {
 };
 
 static const struct target_word behind[] = {
-    WORD("的增长速度", SAYS_RATE),    WORD("的增长率", SAYS_RATE),    WORD("的增速", SAYS_RATE),
-    WORD("的增幅", SAYS_RATE),        WORD("的年均增速", SAYS_RATE),  WORD("的速度", SAYS_RATE),
-    WORD("的速度增长", SAYS_RATE),    WORD("的速度递增", SAYS_RATE),  BOUND("及以上", TARGET_AT_LEAST),
-    BOUND("或以上", TARGET_AT_LEAST), BOUND("以上", TARGET_AT_LEAST), BOUND("及以下", TARGET_AT_MOST),
-    BOUND("或以下", TARGET_AT_MOST),  BOUND("以下", TARGET_AT_MOST),  BOUND("以内", TARGET_AT_MOST),
-    BOUND("之内", TARGET_AT_MOST),    BOUND("以外", TARGET_MORE),     BOUND("左右", TARGET_ABOUT),
-    BOUND("上下", TARGET_ABOUT),      WORD("之间", SAYS_BETWEEN),     WORD("大关", SAYS_NOTHING),
+    WORD("增速", SAYS_RATE),          WORD("增长率", SAYS_RATE),        WORD("增长速度", SAYS_RATE),
+    WORD("的增长", SAYS_RATE),        WORD("的增长速度", SAYS_RATE),    WORD("的增长率", SAYS_RATE),
+    WORD("的增速", SAYS_RATE),        WORD("的增幅", SAYS_RATE),        WORD("的年均", SAYS_YEARLY),
+    WORD("的速度", SAYS_RATE),        WORD("的速度增长", SAYS_RATE),    WORD("的速度递增", SAYS_RATE),
+    BOUND("及以上", TARGET_AT_LEAST), BOUND("或以上", TARGET_AT_LEAST), BOUND("以上", TARGET_AT_LEAST),
+    BOUND("及以下", TARGET_AT_MOST),  BOUND("或以下", TARGET_AT_MOST),  BOUND("以下", TARGET_AT_MOST),
+    BOUND("以内", TARGET_AT_MOST),    BOUND("之内", TARGET_AT_MOST),    BOUND("以外", TARGET_MORE),
+    BOUND("左右", TARGET_ABOUT),      BOUND("上下", TARGET_ABOUT),      WORD("之间", SAYS_BETWEEN),
+    WORD("大关", SAYS_NOTHING),
 };
 
 static const struct target_word space = WORD(" ", SAYS_NOTHING);
@@ -389,17 +393,18 @@ time_named(struct slice text)
 }
 
 size_t
-target_word_base(struct slice text)
+target_word_base(struct slice text, bool *is_of)
 {
     static const char *const compared[] = {"相比于", "比", "较", "在", "与"};
     static const char *const ends[] = {"期末", "时期", "期间", "年底", "年末", "底", "末", "初"};
-    static const char *const levels[] = {"实际水平", "水平", "实际"};
+    static const char *const levels[] = {"的实际水平", "的水平", "实际水平", "水平", "实际"};
     static const char *const links[] = {"的基础上", "基础上", "相比", "的"};
     size_t prefix;
     size_t at;
     size_t named;
     size_t link;
 
+    *is_of = false;
     if (text.len == 0 || ((unsigned char) text.ptr[0] < 0x80 && strchr("\"0123456789", text.ptr[0]) == NULL))
         return 0;
     prefix = any_of(text, compared, COUNT(compared));
@@ -410,6 +415,7 @@ target_word_base(struct slice text)
     at += any_of(slice_from(text, at), ends, COUNT(ends));
     at += any_of(slice_from(text, at), levels, COUNT(levels));
     link = any_of(slice_from(text, at), links, COUNT(links));
+    *is_of = link == strlen("的");
     if (link == 0 && (prefix == 0 || slice_starts(text, "在") || slice_starts(text, "与")))
         return 0;
     return at + link;

@@ -45,9 +45,10 @@ const struct target_word *target_word_behind(struct slice text, size_t *bytes);
 
 /*
  * How many bytes at the start of text name a baseline: 比2010年, 较“十一五”末, 在2015年基础上, 2010年的. It
- * is no part of the value. 0 when there is none.
+ * is no part of the value; *is_of when it ends in 的, which makes the figure a part or multiple of it. 0 when
+ * there is none.
  */
-size_t target_word_base(struct slice text);
+size_t target_word_base(struct slice text, bool *is_of);
 
 /* Whether text begins with a word of more than one character that stands before figures: no unit does. */
 bool target_word_starts(struct slice text);

@@ -168,7 +168,18 @@ SELECT split_part(line, ' => ', 1) AS text, split_part(line, ' => ', 2) AS canon
 “十一五”—“十二五” => 2006..2015
 2015年一季度累计 => 2015-Q1
 9999 => 9999
-二五 => 1958..1962$$, '\n') line;
+二五 => 1958..1962
+2015Q3/2016Q1 => 2015-07..2016-03
+201501/201509 => 2015-01..09
+2015年3月/2015年9月 => 2015-03..09
+2015年全年累计 => 2015
+2015年上半年累计 => 2015-H1
+2015年度1-9月 => 2015-01..09
+2015年一至二季度 => 2015-H1
+2015年11月—2016年2月 => 2015-11..2016-02
+2015年3—5月 => 2015-03..05
+2015年3月～5月 => 2015-03..05
+2015-Q3..2016-Q1 => 2015-07..2016-03$$, '\n') line;
 SELECT count(*) || ' forms', count(*) FILTER (WHERE text::stat_period::text = canonical) || ' read as stated', count(*) FILTER (WHERE canonical::stat_period = text::stat_period AND canonical::stat_period::text = canonical) || ' canonical' FROM form;
 SELECT text, canonical, text::stat_period AS got FROM form WHERE text::stat_period::text <> canonical;
 -- Equal values are equal bytes, however they were written.
