@@ -82,7 +82,8 @@ settle(struct figure *f, const struct number *n, struct target_number *out)
         !target_number_shift(n->digits, n->power, out->digits, sizeof(out->digits)) ||
         strlen(out->digits) > 48)
     {
-        f->odd = n->unclear ? "numerals that can be read in two ways" : "a number that is too long";
+        f->odd =
+            n->unclear && n->chinese ? "numerals that can be read in two ways" : "a number that is too long";
         memcpy(out->digits, "0", 2);
     }
 }

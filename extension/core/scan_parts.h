@@ -2,7 +2,7 @@
  * scan_parts.h: what the files of the scanner share; nobody else includes it.
  *
  * text → sentence (scan_text.c) → tokens (scan_token.c, scan_date.c, scan_figure.c, words of scan_words.c)
- *      → readings of figures (scan_clause.c, scan_subject.c) → rows (scan_row.c, scan_context.c); tables:
+ *      → readings of figures (scan_clause.c, scan_subject.c) → rows (scan_walk.h, scan_context.c); tables:
  * scan_table.c.
  */
 #ifndef SEI_CORE_SCAN_PARTS_H
