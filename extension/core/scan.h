@@ -71,6 +71,7 @@ struct scan_earlier
     struct period baseline;
     uint32_t unit;  /* hash; units of counting are one */
     uint32_t scope; /* hash; 0 none */
+    uint32_t name;  /* hash of the subject's characters; 0 none */
     uint16_t subject_len;
     char subject[SCAN_SUBJECT_KEPT];
 };

@@ -297,7 +297,7 @@ last_bytes(struct slice subject)
 }
 
 static void
-remember(struct scan *s, const struct scan_row *row, struct slice subject)
+remember(struct scan *s, const struct scan_row *row, struct slice subject, uint32_t name)
 {
     struct scan_earlier *e = &s->earlier[s->earlier_count++ % SCAN_EARLIER_MAX];
 
@@ -313,7 +313,8 @@ remember(struct scan *s, const struct scan_row *row, struct slice subject)
                                .has_baseline = row->has_baseline,
                                .baseline = row->baseline,
                                .unit = unit_hash(row->target.unit),
-                               .scope = bytes_hash(row->scope)};
+                               .scope = bytes_hash(row->scope),
+                               .name = name};
     e->subject_len = (uint16_t) subject.len;
     if (subject.len > 0)
         memcpy(e->subject, subject.ptr, subject.len);
@@ -326,20 +327,21 @@ scan_link(struct scan *s, struct scan_row *row)
     int32_t count = s->earlier_count < SCAN_EARLIER_MAX ? s->earlier_count : SCAN_EARLIER_MAX;
     uint32_t unit = unit_hash(row->target.unit);
     bool own_due = row->has_due && !row->due_carried;
+    uint32_t scope = bytes_hash(row->scope);
     uint32_t characters_of[SUBJECT_CHARS];
     int character_count;
+    uint32_t name;
 
     subject = last_bytes(subject);
     character_count = characters(subject.ptr, subject.len, characters_of);
-
+    name = character_count < 2 ? 0
+                               : bytes_hash(slice_make((const char *) characters_of,
+                                                       (size_t) character_count * sizeof(*characters_of)));
     for (int32_t i = 0; i < count && row->restates == 0; i++)
     {
         const struct scan_earlier *e = &s->earlier[i];
         struct slice other = slice_make(e->subject, e->subject_len);
-        bool equal = same_number(&e->lower, &row->target.lower) &&
-                     (e->op != TARGET_RANGE || row->target.op != TARGET_RANGE ||
-                      same_number(&e->upper, &row->target.upper)) &&
-                     (e->op == TARGET_RANGE) == (row->target.op == TARGET_RANGE);
+        bool equal;
         bool same_due = e->has_due && row->has_due &&
                         e->due.first_month + e->due.months == row->due.first_month + row->due.months;
         enum likeness alike;
@@ -347,13 +349,20 @@ scan_link(struct scan *s, struct scan_row *row)
         if (e->sentence == s->sentences || e->kind != (uint8_t) row->target.kind ||
             e->percent != row->target.percent || e->unit != unit)
             continue;
-        if (e->has_baseline != row->has_baseline || e->scope != bytes_hash(row->scope) ||
+        if (e->has_baseline != row->has_baseline || e->scope != scope ||
             (e->has_baseline && e->baseline.first_month != row->baseline.first_month))
             continue;
+        equal = same_number(&e->lower, &row->target.lower) &&
+                (e->op != TARGET_RANGE || row->target.op != TARGET_RANGE ||
+                 same_number(&e->upper, &row->target.upper)) &&
+                (e->op == TARGET_RANGE) == (row->target.op == TARGET_RANGE);
         if (equal ? own_due && e->has_due && !same_due : !same_due)
             continue;
-        alike = compare_subjects(characters_of, character_count, other);
-        if (alike == DIFFERENT || !same_rank(subject, other))
+        /* Only what may be the same target in a shorter name is looked at character by character. */
+        alike = name != 0 && e->name == name ? SAME
+                : equal                      ? compare_subjects(characters_of, character_count, other)
+                                             : DIFFERENT;
+        if (alike == DIFFERENT || (alike == ALIKE && !same_rank(subject, other)))
             continue;
         if (equal)
         {
@@ -364,9 +373,9 @@ scan_link(struct scan *s, struct scan_row *row)
                 row->due = e->due;
             }
         }
-        else if (alike == SAME && row->note[0] == '\0')
+        else if (row->note[0] == '\0')
             snprintf(row->note, sizeof(row->note), "contradicts %d", (int) e->ordinal);
     }
     if (row->restates == 0)
-        remember(s, row, subject);
+        remember(s, row, subject, name);
 }
