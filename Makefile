@@ -62,6 +62,15 @@ check: all build/generate build/faultd $(if $(HAVE_DAEMON),$(INGESTD_TESTS)) ## 
 check-fresh: ## both README commands in a clean Debian 12 made by debootstrap (root)
 	@sh tests/fresh/run
 
+check-majors: ## the extension and its suite on PostgreSQL 13, 17 and 18, or MAJORS="17", in systems made by debootstrap (root)
+	@sh tests/majors/run $(MAJORS)
+
+check-asan: ## the extension's suite in a server under AddressSanitizer and UndefinedBehaviorSanitizer
+	@sh tests/sanitize/run asan
+
+check-valgrind: ## the extension's suite in a server under valgrind: a quarter of an hour
+	@sh tests/sanitize/run valgrind
+
 bench: all build/generate ## measure the speed bars of the design on this machine, or ONLY="tally load …"
 	@sh tests/bench/run $(ONLY)
 
@@ -85,4 +94,4 @@ lint: ## what clang-format, clang and gcc say, nothing changed
 	  -fsyntax-only $$f || exit 1; done
 
 .DEFAULT_GOAL := all
-.PHONY: all extension install installcheck uninstall clean help demo demo-psql demo-stop check check-fresh check-majors bench bench-outsiders format lint
+.PHONY: all extension install installcheck uninstall clean help demo demo-psql demo-stop check check-fresh check-majors check-asan check-valgrind bench bench-outsiders format lint
