@@ -71,7 +71,7 @@ struct tally_state
     uint32_t bytes; /* of the whole state, a multiple of 8 */
     uint32_t heap_used;
     uint32_t entries_at; /* behind the slots */
-    int64_t inputs;      /* tallies merged, rows added */
+    uint64_t inputs;     /* tallies merged, rows added; those taken away are taken off, modulo 2^64 */
 };
 
 static inline uint32_t *
@@ -130,6 +130,9 @@ struct tally_entry *tally_append(struct tally_state *state, struct slice name);
  */
 struct tally_entry *tally_enter(struct tally_state **state, struct slice name, wide_alloc alloc,
                                 struct fault *fault);
+
+/* Count so many contributions in, or out again. False with a fault when a count overflows. */
+bool tally_count_in(struct tally_entry *entry, int64_t count, bool negate, struct fault *fault);
 
 /* Add to (or, negated, take from) an entry's sum; the state may move, its entries keep their index. */
 bool tally_add(struct tally_state **state, uint32_t index, const struct number *value, bool negate,

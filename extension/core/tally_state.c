@@ -430,8 +430,8 @@ tally_add(struct tally_state **state, uint32_t index, const struct number *value
     return true;
 }
 
-static bool
-add_count(struct tally_entry *entry, int64_t count, bool negate, struct fault *fault)
+bool
+tally_count_in(struct tally_entry *entry, int64_t count, bool negate, struct fault *fault)
 {
     if (negate ? __builtin_sub_overflow(entry->count, count, &entry->count)
                : __builtin_add_overflow(entry->count, count, &entry->count))
@@ -453,7 +453,7 @@ tally_merge_state(struct tally_state **state, const struct tally_state *other, b
         if (is_dead(other, theirs, alloc))
             continue;
         ours = tally_enter(state, tally_name(other, theirs), alloc, fault);
-        if (ours == NULL || !add_count(ours, theirs->count, negate, fault))
+        if (ours == NULL || !tally_count_in(ours, theirs->count, negate, fault))
             return false;
         index = (uint32_t) (ours - tally_entries(*state));
         if (theirs->is_long)
@@ -488,7 +488,7 @@ tally_merge_stored(struct tally_state **state, struct slice stored, bool negate,
     {
         struct tally_entry *ours = tally_enter(state, slice_make(cursor.name, cursor.name_len), alloc, fault);
 
-        if (ours == NULL || !add_count(ours, cursor.count, negate, fault) ||
+        if (ours == NULL || !tally_count_in(ours, cursor.count, negate, fault) ||
             !tally_add(state, (uint32_t) (ours - tally_entries(*state)), &cursor.sum, negate, alloc, fault))
             return false;
     }

@@ -89,7 +89,7 @@ read_stored(struct slice stored)
             refuse_stored();
         number_trim(&sum);
         tally_put(&state, i, &sum, false);
-        state->inputs += tally_entries(state)[i].count;
+        state->inputs += (uint64) tally_entries(state)[i].count;
     }
     if (at != end)
         refuse_stored();
@@ -229,6 +229,7 @@ add_row(FunctionCallInfo fcinfo, const struct value_reader *values, bool negate)
     struct slice sector = optional_sector(fcinfo, 2);
     struct slice wanted = optional_sector(fcinfo, 3);
     struct number value = values->exact(PG_GETARG_DATUM(1), "sector_share");
+    struct fault fault;
     struct tally_state *state =
         PG_ARGISNULL(0) ? new_state(wanted) : state_arg(PG_GETARG_DATUM(0), !in_aggregate);
     uint32 place;
@@ -242,7 +243,8 @@ add_row(FunctionCallInfo fcinfo, const struct value_reader *values, bool negate)
                  errhint("Sentinels are bounds for index scans and partitions only.")));
     place = place_of(state, sector);
     tally_put(&state, place, &value, negate);
-    tally_entries(state)[place].count += negate ? -1 : 1;
+    if (!tally_count_in(&tally_entries(state)[place], 1, negate, &fault))
+        raise_fault(&fault, "cannot add to a share");
     state->inputs += negate ? -1 : 1;
     return hand_back(state, in_aggregate);
 }
@@ -283,7 +285,7 @@ step(FunctionCallInfo fcinfo, const struct value_reader *values)
     if (entry->is_long || !values->fixed(PG_GETARG_DATUM(1), state->scale, &term))
         return add_new(fcinfo, values);
     sum = tally_fixed_sum(entry);
-    if (!wide_add(&sum, term))
+    if (!wide_add(&sum, term) || entry->count == PG_INT64_MAX)
         return add_new(fcinfo, values);
     tally_set_fixed(entry, sum);
     entry->count++;

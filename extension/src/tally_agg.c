@@ -51,7 +51,8 @@ add_row(FunctionCallInfo fcinfo, struct slice name, const struct number *value, 
         raise_fault(&fault, "cannot add to the tally");
     index = (uint32) (entry - tally_entries(state));
     tally_put(&state, index, value, negate);
-    tally_entries(state)[index].count += negate ? -1 : 1;
+    if (!tally_count_in(&tally_entries(state)[index], 1, negate, &fault))
+        raise_fault(&fault, "cannot add to the tally");
     state->inputs += negate ? -1 : 1;
     return hand_back(state, in_aggregate);
 }
@@ -90,7 +91,7 @@ step(FunctionCallInfo fcinfo, const struct value_reader *values)
         !values->fixed(PG_GETARG_DATUM(1), state->scale, &term))
         return add_new(fcinfo, values);
     sum = tally_fixed_sum(entry);
-    if (!wide_add(&sum, term))
+    if (!wide_add(&sum, term) || entry->count == PG_INT64_MAX)
         return add_new(fcinfo, values);
     tally_set_fixed(entry, sum);
     entry->count++;
@@ -217,7 +218,7 @@ merge(struct tally_state **state, Datum other, bool negate)
 }
 
 /* How many rows a datum stands for in a state: a working form's own, a stored form's one. */
-static int64
+static uint64
 inputs_of(Datum datum)
 {
     struct varlena *value = PG_DETOAST_DATUM_PACKED(datum);

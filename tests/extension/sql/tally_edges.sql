@@ -68,3 +68,8 @@ SELECT contribution('NaN', 0.1, 1, 0.1);
 SELECT contribution(1, 'Infinity'::float8, 1, 0.1);
 SELECT count(*) FROM x AS a, shift_share(a.t, a.t, '{"tally": 1, "sectors": {"cn18.a": [1, 1]}}', a.t) WHERE name = 'one';
 DROP TABLE x;
+
+-- One contribution more than a count holds is refused, in and out.
+SELECT sector_tally_add('{"tally": 1, "sectors": {"sx.a": [1, 9223372036854775807]}}'::tally, 1, 'sx.a');
+SELECT sector_tally_take('{"tally": 1, "sectors": {"sx.a": [1, -9223372036854775808]}}'::tally, 1, 'sx.a');
+SELECT sector_tally_add('{"tally": 1, "sectors": {"sx.a": [1, 9223372036854775806]}}'::tally, 1, 'sx.a');
