@@ -98,5 +98,12 @@ said_by(3, qr/cannot connect to the database.*\n  hint: /, 'no server', '--datab
 said_by(3, qr/cannot connect to the database.*\n  hint: /, 'no server', '--database', "host=$wrong", 'migrate', '--sql-dir', "$top/sql");
 said_by(2, qr/cannot be listed.*\n  hint: .*--sql-dir/, 'no migrations', 'migrate', '--sql-dir', $wrong);
 said_by(3, qr/cannot connect to the database.*"sei_nosuch" does not exist/, 'no database', '--database', 'dbname=sei_nosuch', 'status');
+# A target of make that has no rule does nothing and succeeds.
+my @makefiles = ("$top/Makefile", glob(q{{ingestd,tests/*}/*.mk}));
+my $rules = join '', map { open my $in, '<', $_ or die "$_: $!\n"; local $/; <$in> } @makefiles;
+my @phony = map { split ' ' } $rules =~ /^\.PHONY:(.*)$/mg;
+is_deeply([grep { $rules !~ /^\Q$_\E:/m } @phony], [], 'every phony target of make has a rule');
+open my $readme, '<', "$top/README.md" or die "README.md: $!\n";
+is_deeply([grep { $rules !~ /^\Q$_\E:/m } map { /\bmake ([a-z]+(?:-[a-z]+)*)/g } <$readme>], [], 'every target that the README names has a rule');
 sql('DROP OWNED BY commands_analyst; DROP ROLE commands_analyst');
 done_testing();
