@@ -37,12 +37,6 @@ num_over(Datum a, Datum b)
                                DirectFunctionCall1(numeric_trim_scale, b));
 }
 
-static inline Datum
-num_power(Datum a, Datum b)
-{
-    return DirectFunctionCall2(numeric_power, a, b);
-}
-
 static inline int
 num_compare(Datum a, Datum b)
 {
@@ -59,12 +53,6 @@ static inline int
 num_sign(Datum a)
 {
     return num_compare(a, num_of(0));
-}
-
-static inline Datum
-num_trim(Datum a)
-{
-    return DirectFunctionCall1(numeric_trim_scale, a);
 }
 
 #endif
