@@ -132,4 +132,19 @@ SELECT throws_ok('SELECT * FROM sei.return_by_sector', '42501', NULL, 'through n
 SELECT throws_ok('SELECT * FROM sei.enterprise_return_as_of(clock_timestamp())', '42501', NULL, 'and no function');
 SELECT lives_ok(format('SELECT * FROM sei.statistic_as_of(%L)', :'then_moment'), 'published figures are for analysts');
 RESET ROLE;
+
+-- A state that was taken back is no history; one that was corrected is there once, as last told.
+INSERT INTO sei.project (code) VALUES ('synthetic_h');
+SELECT project_id AS h FROM sei.project WHERE code = 'synthetic_h' \gset
+SELECT pg_temp.edit(format($$INSERT INTO sei.project_version (project_id, name, project_kind, region_scheme, region, status, status_date) VALUES (%s, 'x', 'pilot', 'synthetic', '11', 'approved', '2011-01-01')$$, :h)) \g /dev/null
+SELECT pg_temp.edit(format($$UPDATE sei.project_version SET status_date = '2011-02-01' WHERE project_id = %s AND known_to = 'infinity'$$, :h)) \g /dev/null
+SELECT pg_temp.edit(format($$UPDATE sei.project_version SET status = 'completed', status_date = '2014-01-01' WHERE project_id = %s AND known_to = 'infinity'$$, :h)) \g /dev/null
+SELECT pg_temp.edit(format($$UPDATE sei.project_version SET status = 'started', status_date = '2013-01-01' WHERE project_id = %s AND known_to = 'infinity'$$, :h)) \g /dev/null
+SELECT results_eq($$SELECT status, status_date::text FROM sei.status_history WHERE code = 'synthetic_h' ORDER BY 2$$, $$VALUES ('approved', '2011-02-01'), ('started', '2013-01-01')$$,
+                  'the corrected day counts, the completion was taken back');
+SELECT pg_temp.edit(format($$INSERT INTO sei.project_event (project_id, status, status_date) VALUES (%s, 'approved', '2011-03-01')$$, :h)) \g /dev/null
+SELECT results_eq($$SELECT approved_on::text, started_on::text, completed_on::text FROM sei.project_progress WHERE project = 'synthetic_h'$$, $$VALUES ('2011-03-01', '2013-01-01', NULL)$$,
+                  'an event tells the day before the facts do');
+SELECT pg_temp.edit(format($$DELETE FROM sei.project_version WHERE project_id = %s AND known_to = 'infinity'$$, :h)) \g /dev/null
+SELECT is_empty($$SELECT * FROM sei.project_progress WHERE project = 'synthetic_h'$$, 'a closed project is not shown');
 \ir include/end.psql
