@@ -207,7 +207,7 @@ COMMENT ON COLUMN sei.park_progress.load_seq IS 'Load or edit that wrote its cur
 
 CREATE OR REPLACE VIEW sei.leader_roster WITH (security_barrier) AS
 SELECT i.code AS enterprise, v.name, r.recognition, r.valid_from, r.valid_to, r.withdrawn,
-       current_date BETWEEN r.valid_from AND r.valid_to AND (r.withdrawn IS NULL OR r.withdrawn > current_date) AS is_valid,
+       r.valid_from <= current_date AND r.valid_to >= current_date AND (r.withdrawn IS NULL OR r.withdrawn > current_date) AS is_valid,
        row_number() OVER (PARTITION BY r.enterprise_id, r.recognition ORDER BY r.valid_from) AS term,
        v.region_scheme, v.region, g.name AS region_name, sei.region_at(v.region_scheme, v.region, current_date) AS region_now,
        v.industry, s.sectors, o.code AS group_code, w.name AS group_name,
