@@ -243,13 +243,49 @@ JOIN sei.enterprise g ON g.enterprise_id = own.group_id
 JOIN sei.enterprise_return r ON r.enterprise_id = own.enterprise_id AND r.known_to = 'infinity' AND r.value IS NOT NULL
 JOIN sei.enterprise_return o ON o.enterprise_id = own.group_id AND o.indicator = r.indicator AND o.period = r.period AND o.known_to = 'infinity' AND o.value IS NOT NULL
 UNION ALL
+-- Who owns itself, over however many others: the pairs of owned and owner are finite, so the walk ends.
 SELECT 'group_cycle', 'error', 'enterprise ' || e.code, true, a.region_scheme, a.region, NULL, NULL, NULL,
-       format('it owns its owner %s', g.code)
-FROM sei.enterprise_version a
-JOIN sei.enterprise_version b ON b.enterprise_id = a.group_id AND b.group_id = a.enterprise_id AND b.known_to = 'infinity'
-JOIN sei.enterprise e ON e.enterprise_id = a.enterprise_id
-JOIN sei.enterprise g ON g.enterprise_id = a.group_id
-WHERE a.known_to = 'infinity'
+       format('it owns itself through %s', c.others)
+FROM (
+    WITH RECURSIVE owned AS (
+        SELECT v.enterprise_id, v.group_id FROM sei.enterprise_version v WHERE v.known_to = 'infinity' AND v.group_id IS NOT NULL
+        UNION
+        SELECT o.enterprise_id, o.owner_id FROM sei.ownership o
+        WHERE o.known_to = 'infinity' AND o.share > 0.5 AND current_date BETWEEN o.valid_from AND o.valid_to
+    ), up AS (
+        SELECT o.enterprise_id, o.group_id FROM owned o
+        UNION
+        SELECT u.enterprise_id, o.group_id FROM up u JOIN owned o ON o.enterprise_id = u.group_id
+    )
+    SELECT u.enterprise_id,
+           (SELECT string_agg(g.code, ', ' ORDER BY g.code) FROM up t
+            JOIN up b ON b.enterprise_id = t.group_id AND b.group_id = t.enterprise_id
+            JOIN sei.enterprise g ON g.enterprise_id = t.group_id
+            WHERE t.enterprise_id = u.enterprise_id AND t.group_id <> u.enterprise_id) AS others
+    FROM up u WHERE u.group_id = u.enterprise_id
+) c
+JOIN sei.enterprise e ON e.enterprise_id = c.enterprise_id
+LEFT JOIN sei.enterprise_version a ON a.enterprise_id = c.enterprise_id AND a.known_to = 'infinity'
+UNION ALL
+-- A figure of a region outside the days of that code.
+SELECT 'region_not_valid', 'warning', 'figure ' || f.figure_id, f.is_return, f.region_scheme, f.region, f.indicator, f.period::text, f.figure_id,
+       format('the code %s is valid from %s to %s', f.region, v.valid_from, v.valid_to)
+       || COALESCE('; then ' || NULLIF(sei.region_at(f.region_scheme, f.region, period_end(f.period)), f.region), '')
+FROM (
+    SELECT r.figure_id, true AS is_return, r.region_scheme, r.region, r.indicator, r.period FROM sei.enterprise_return r
+    WHERE r.known_to = 'infinity' AND r.value IS NOT NULL
+    UNION ALL
+    SELECT s.figure_id, false, s.region_scheme, s.region, s.indicator, s.period FROM sei.statistic s
+    WHERE s.known_to = 'infinity' AND s.value IS NOT NULL
+) f
+JOIN sei.region_version v ON v.region_scheme = f.region_scheme AND v.region = f.region AND v.known_to = 'infinity'
+WHERE v.valid_from > period_end(f.period) OR v.valid_to < period_start(f.period)
+UNION ALL
+-- Rates are ratios; nothing grows fourfold in a year without somebody looking.
+SELECT 'rate_in_per_cent', 'warning', 'figure ' || s.figure_id, false, s.region_scheme, s.region, s.indicator, s.period::text, s.figure_id,
+       format('a rate of %s is %s %%; write ratios: 0.074 for 7.4 %%', trim_scale(s.value), trim_scale(s.value * 100))
+FROM sei.statistic s
+WHERE s.known_to = 'infinity' AND s.measure = 'yoy' AND (s.value > 3 OR s.value < -1)
 UNION ALL
 SELECT 'credit_code', CASE WHEN uscc_is_valid(a.uscc) THEN 'error' ELSE 'warning' END, 'enterprise ' || e.code, true, a.region_scheme, a.region, NULL, NULL, NULL,
        CASE WHEN uscc_is_valid(a.uscc) THEN format('credit code %s names %s enterprises', a.uscc, n.times)
@@ -280,7 +316,7 @@ WHERE NOT f.about_enterprise OR pg_has_role(current_user, 'sei_admin', 'MEMBER')
 COMMENT ON VIEW sei.check_result IS
 'What looks wrong in the figures, by rule. A finding that was acknowledged (sei.acknowledge) stays listed with the reason; it is open again when the figures change. Findings about one respondent are seen by members of sei_admin only. Filter on indicator or region: every rule looks at all current figures otherwise.';
 COMMENT ON COLUMN sei.check_result.rule IS
-'falling_cumulative, unit_slip, sign, above_bound, above_denominator, parts_do_not_sum, missing_return, awaited_return, late_return, weights_above_one, group_counted_twice, group_cycle, credit_code.';
+'falling_cumulative, unit_slip, sign, above_bound, above_denominator, parts_do_not_sum, missing_return, awaited_return, late_return, weights_above_one, group_counted_twice, group_cycle, region_not_valid, rate_in_per_cent, credit_code.';
 COMMENT ON COLUMN sei.check_result.severity IS 'error (the figure cannot be right beside the other), warning (hardly), note.';
 COMMENT ON COLUMN sei.check_result.row_id IS 'What it is about: a figure by its figure_id, a return that is missing, a cell, an enterprise.';
 COMMENT ON COLUMN sei.check_result.region_scheme IS 'Scheme of codes.';

@@ -4,28 +4,6 @@
 -- Days come from what is on file: events, the current facts, and earlier facts that were not taken back. A milestone is a
 -- sentence with a document, never a number. Which targets count a row is asked of the same text that counts (sei.evidence_known).
 
-CREATE OR REPLACE FUNCTION sei.region_at(of_scheme text, of_region text, at_day date) RETURNS text
-    LANGUAGE sql STABLE
-BEGIN ATOMIC
-    WITH RECURSIVE step AS (
-        SELECT of_region AS region, '-infinity'::date AS since, 0 AS n
-        UNION ALL
-        SELECT CASE WHEN c.successors = 1 THEN c.successor END, c.changed_on, s.n + 1
-        FROM step s
-        CROSS JOIN LATERAL (
-            SELECT f.changed_on, min(f.successor) AS successor, count(DISTINCT f.successor) AS successors
-            FROM sei.region_change f
-            WHERE f.region_scheme = of_scheme AND f.region = s.region AND f.known_to = 'infinity'
-              AND f.change_kind <> 'moved' AND f.changed_on > s.since AND f.changed_on <= at_day
-            GROUP BY f.changed_on ORDER BY f.changed_on LIMIT 1
-        ) c
-        WHERE s.n < 64
-    )
-    SELECT s.region FROM step s ORDER BY s.n DESC LIMIT 1;
-END;
-COMMENT ON FUNCTION sei.region_at(text, text, date) IS
-'The code of a region on a later day, through every change on file (sei.region_change): itself when nothing changed; NULL when it was split, because which part is meant is not recorded.';
-
 CREATE OR REPLACE FUNCTION sei.evidence_targets(of_what text) RETURNS TABLE (id bigint, counted_in text)
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
 BEGIN ATOMIC
@@ -265,5 +243,5 @@ COMMENT ON COLUMN sei.leader_roster.counted_in IS 'Targets that count the enterp
 COMMENT ON COLUMN sei.leader_roster.synthetic IS 'True for made-up enterprises of demonstrations and tests.';
 COMMENT ON COLUMN sei.leader_roster.load_seq IS 'Load or edit that wrote the recognition.';
 
-GRANT EXECUTE ON FUNCTION sei.region_at(text, text, date), sei.evidence_targets(text) TO sei_analyst, sei_admin;
+GRANT EXECUTE ON FUNCTION sei.evidence_targets(text) TO sei_analyst, sei_admin;
 GRANT SELECT ON sei.status_history, sei.project_progress, sei.park_progress, sei.leader_roster TO sei_analyst, sei_admin;

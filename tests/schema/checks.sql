@@ -80,6 +80,37 @@ UPDATE sei.enterprise_version v SET group_id = (SELECT enterprise_id FROM sei.en
 UPDATE sei.enterprise_version SET uscc = '91140000ABCDEFGH1X' WHERE known_to = 'infinity' AND name = 'synthetic 5';
 COMMIT;
 SELECT is((SELECT string_agg(row_id, ', ' ORDER BY row_id) FROM sei.check_result WHERE rule = 'group_cycle'), 'enterprise e3, enterprise e4', 'two that own each other');
+SELECT is((SELECT found FROM sei.check_result WHERE rule = 'group_cycle' AND row_id = 'enterprise e3'), 'it owns itself through e4', 'and through whom');
+BEGIN;
+SELECT sei.begin_edit('synthetic') \g /dev/null
+INSERT INTO sei.enterprise (code) SELECT 'ring' || n FROM generate_series(1, 7) n;
+INSERT INTO sei.enterprise_version (enterprise_id, name, region_scheme, region, synthetic) SELECT enterprise_id, code, 'synthetic', '11', true FROM sei.enterprise WHERE code LIKE 'ring%';
+-- ring1..ring5 own each other in a ring, half by group and half by shares; ring6 hangs on it, ring7's ring is over
+UPDATE sei.enterprise_version v SET group_id = (SELECT enterprise_id FROM sei.enterprise WHERE code = 'ring' || right(v.name, 1)::int % 5 + 1) WHERE known_to = 'infinity' AND name IN ('ring1', 'ring2', 'ring3', 'ring6');
+INSERT INTO sei.ownership (owner_id, enterprise_id, share, valid_from, valid_to)
+SELECT o.enterprise_id, e.enterprise_id, 0.6, x.f::date, x.t::date
+FROM (VALUES ('ring5', 'ring4', '2010-01-01', 'infinity'), ('ring1', 'ring5', '2010-01-01', 'infinity'), ('ring7', 'ring6', '2010-01-01', 'infinity'), ('ring6', 'ring7', '2001-01-01', '2002-01-01')) AS x (o, e, f, t)
+JOIN sei.enterprise o ON o.code = x.o JOIN sei.enterprise e ON e.code = x.e;
+COMMIT;
+SELECT is((SELECT string_agg(row_id || ': ' || found, '; ' ORDER BY row_id) FROM sei.check_result WHERE rule = 'group_cycle' AND row_id LIKE '%ring%'),
+    'enterprise ring1: it owns itself through ring2, ring3, ring4, ring5; enterprise ring2: it owns itself through ring1, ring3, ring4, ring5; enterprise ring3: it owns itself through ring1, ring2, ring4, ring5; '
+    'enterprise ring4: it owns itself through ring1, ring2, ring3, ring5; enterprise ring5: it owns itself through ring1, ring2, ring3, ring4', 'a ring of any length, and nobody beside it');
+BEGIN;
+SELECT sei.begin_edit('synthetic') \g /dev/null
+UPDATE sei.region_version SET valid_to = '2015-06-30' WHERE region_scheme = 'synthetic' AND region = '2' AND known_to = 'infinity';
+INSERT INTO sei.region_change (region_scheme, region, successor, changed_on, change_kind) VALUES ('synthetic', '2', '1', '2015-07-01', 'merged');
+INSERT INTO sei.statistic (region_scheme, region, indicator, period, value, measure) VALUES ('synthetic', '2', 'synthetic_people', '2019', 5, 'level'), ('synthetic', '2', 'synthetic_people', '2015', 5, 'level'),
+    ('synthetic', '1', 'synthetic_people', '2019', 7.4, 'yoy'), ('synthetic', '1', 'synthetic_people', '2018', 2.9, 'yoy'), ('synthetic', '1', 'synthetic_people', '2017', -1.5, 'yoy');
+COMMIT;
+SELECT results_eq($$SELECT period, found FROM sei.check_result WHERE rule = 'region_not_valid'$$, $$VALUES ('2019', 'the code 2 is valid from -infinity to 2015-06-30; then 1')$$, 'a figure of a code that was given up, and what followed it');
+SELECT results_eq($$SELECT period, found FROM sei.check_result WHERE rule = 'rate_in_per_cent' AND indicator LIKE 'synthetic%' ORDER BY 1$$,
+    $$VALUES ('2017', 'a rate of -1.5 is -150 %; write ratios: 0.074 for 7.4 %'), ('2019', 'a rate of 7.4 is 740 %; write ratios: 0.074 for 7.4 %')$$, 'a rate that was written in per cent');
+BEGIN;
+SELECT sei.begin_edit('synthetic') \g /dev/null
+DELETE FROM sei.statistic WHERE indicator = 'synthetic_people' AND (measure = 'yoy' OR (region = '2' AND value = 5)) AND known_to = 'infinity';
+DELETE FROM sei.region_change WHERE region_scheme = 'synthetic' AND known_to = 'infinity';
+UPDATE sei.region_version SET valid_to = 'infinity' WHERE region_scheme = 'synthetic' AND region = '2' AND known_to = 'infinity';
+COMMIT;
 SELECT matches(pg_temp.found('group_counted_twice'), 'group_counted_twice e2 2014', 'a group and its subsidiary');
 SELECT is((SELECT severity || ' ' || row_id FROM sei.check_result WHERE rule = 'credit_code'), 'warning enterprise e5', 'a credit code with a wrong check character');
 
