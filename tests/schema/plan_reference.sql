@@ -64,5 +64,30 @@ SELECT is(sei.reference_apply(), 1::bigint, 'one changed row is written');
 SELECT results_eq($$SELECT name_en, known_to = 'infinity' FROM sei.indicator_version WHERE indicator = 'gdp' ORDER BY known_from$$,
 $$VALUES ('Gross domestic product', false), ('synthetic name', true)$$, 'and what was known before is kept');
 
+-- A second plan: of another region, with a classification of its own, and nothing but rows.
+SELECT results_eq($$SELECT target_id, due::text, target::text, region, clause FROM sei.plan_target_current WHERE plan = 'china2010' ORDER BY ordinal$$,
+$$VALUES ('china2010.1', '2015', '~8%', '000000', '二（三）'), ('china2010.2', '2020', '~15%', '000000', '二（三）')$$, 'two targets of the nation');
+SELECT results_eq($$SELECT name_zh FROM sei.sector_def_current WHERE root = 'cn10' AND level = 1 ORDER BY code::int$$,
+$$VALUES ('节能环保产业'), ('新一代信息技术产业'), ('生物产业'), ('高端装备制造产业'), ('新能源产业'), ('新材料产业'), ('新能源汽车产业')$$, 'seven industries in the order of the text');
+SELECT results_eq($$SELECT s.target::text, s.due::text FROM target_scan((SELECT string_agg(format('到%s年，%s', due, text_zh), '。' ORDER BY ordinal) FROM sei.plan_target_current WHERE plan = 'china2010')) s$$,
+$$VALUES ('~8%', '2015'), ('~15%', '2020')$$, 'the scanner reads its words as they were entered');
+-- The same return counts in both plans, by the weights of each, in the region of each.
+SELECT sei.begin_edit('synthetic figures') \g /dev/null
+INSERT INTO sei.enterprise (code) VALUES ('synthetic_both_1'), ('synthetic_both_2');
+INSERT INTO sei.enterprise_version (enterprise_id, name, region_scheme, region, synthetic)
+SELECT enterprise_id, code, 'gb2260', CASE code WHEN 'synthetic_both_1' THEN '140100' ELSE '430000' END, true FROM sei.enterprise WHERE code LIKE 'synthetic\_both\__';
+INSERT INTO sei.enterprise_sector (enterprise_id, root, sector, weight)
+SELECT e.enterprise_id, v.root, v.sector::sector, v.weight FROM sei.enterprise e
+JOIN (VALUES ('synthetic_both_1', 'sx', 'sx.coalbed_methane', 0.6), ('synthetic_both_1', 'sx', 'sx.it', 0.4), ('synthetic_both_1', 'cn10', 'cn10.it', 0.4), ('synthetic_both_2', 'cn10', 'cn10.nev', 1)) AS v (code, root, sector, weight) USING (code);
+INSERT INTO sei.enterprise_return (enterprise_id, region_scheme, region, indicator, period, value)
+SELECT enterprise_id, 'gb2260', CASE code WHEN 'synthetic_both_1' THEN '140100' ELSE '430000' END, 'value_added', '2015', 1000000 FROM sei.enterprise WHERE code LIKE 'synthetic\_both\__';
+INSERT INTO sei.statistic (region_scheme, region, indicator, period, value) VALUES ('gb2260', '140000', 'gdp', '2015', 1000), ('gb2260', '000000', 'gdp', '2015', 1750)
+    ON CONFLICT DO NOTHING;
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT results_eq($$SELECT target_id, trim_scale(actual), target_status FROM sei.scoreboard WHERE target_id IN ('shanxi2011.4', 'china2010.1') ORDER BY 1$$,
+$$VALUES ('china2010.1', 0.08, 'met'), ('shanxi2011.4', 0.1, 'exceeded')$$, 'two plans on one set of returns, each judged by its own classification and region');
+SELECT results_eq($$SELECT root, sector, trim_scale(value) FROM sei.sector_structure WHERE region = '000000' AND period = '2015' AND indicator = 'value_added' AND level = 1 AND value IS NOT NULL ORDER BY 1, 2$$,
+$$VALUES ('cn10', 'cn10.it', 4000000000::numeric), ('cn10', 'cn10.nev', 10000000000), ('sx', 'sx.coalbed_methane', 6000000000), ('sx', 'sx.it', 4000000000)$$, 'sectors of both');
+
 SELECT * FROM finish();
 ROLLBACK;
