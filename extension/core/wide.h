@@ -102,7 +102,7 @@ bool number_parse(struct slice text, struct number *out, wide_alloc alloc, struc
 size_t number_print_bound(const struct number *number);
 size_t number_print(const struct number *number, char *buf);
 
-/* The limbs that a number touches: [*low, *high). */
+/* The limbs that a number touches: [*low, *high), and one more at times. */
 void number_span(const struct number *number, int32_t *low, int32_t *high);
 
 /* Bytes of an accumulator of n limbs. */

@@ -60,10 +60,16 @@ number_span(const struct number *number, int32_t *low, int32_t *high)
     }
     else
     {
-        struct split split = split_small(number);
+        wide_uint m = number->mantissa < 0 ? -(wide_uint) number->mantissa : (wide_uint) number->mantissa;
+        int32_t bits = (m >> 64 != 0 ? 128 - __builtin_clzll((uint64_t) (m >> 64))
+                        : m != 0     ? 64 - __builtin_clzll((uint64_t) m)
+                                     : 0);
+        int32_t digits = bits * 1233 / 4096 + 1;
+        int32_t pad;
 
-        *low = split.low;
-        *high = split.low + split.n;
+        *low = -((number->scale + 7) / 8);
+        pad = -8 * *low - number->scale;
+        *high = *low + (digits + pad + 7) / 8;
     }
 }
 

@@ -17,12 +17,33 @@ check_finite(float8 value, const char *what)
         refuse_special(value > 0 ? "Infinity" : "-Infinity", what);
 }
 
+/* Read what the server writes: at most 17 digits, a point among them, an exponent behind them. */
 static struct number
 parse_shortest(const char *text, int len)
 {
+    const char *end = text + len;
+    bool negative = *text == '-';
+    bool is_decimal = false;
+    int32 decimals = 0;
+    wide_int m = 0;
     struct number number;
     struct fault fault;
+    const char *p;
 
+    for (p = text + negative; p < end && *p != 'e'; p++)
+    {
+        if (*p == '.')
+        {
+            is_decimal = true;
+            continue;
+        }
+        m = m * 10 + (*p - '0');
+        decimals += is_decimal;
+    }
+    if (p < end)
+        decimals -= atoi(p + 1);
+    if (decimals <= NUMBER_SCALE_MAX && decimals >= -20 && wide_scale_up(&m, -decimals))
+        return number_of_int(negative ? -m : m, Max(decimals, 0));
     if (!number_parse(slice_make(text, len), &number, tally_alloc, &fault))
         raise_fault(&fault, "cannot read a floating-point value");
     return number;

@@ -81,6 +81,49 @@ numeric_exact(Datum value, const char *what)
 }
 
 /*
+ * The shortest decimal of m / 2^down, a float of `bits` bits that is no integer and no power of two, at a
+ * scale (0..12); false when it has more decimals, or two are equally near. Decimals of scale t lie at
+ * distances that integers tell exactly: one reads back as the float when it is nearer than half of the last
+ * bit, that is when 2 |D 2^(down-t) - m 5^t| < 5^t. The fewest decimals that do so, nearest to the value, are
+ * the shortest.
+ */
+static inline bool
+shortest_fixed(uint64 m, int32 down, int32 scale, wide_int *out)
+{
+    static const uint32 power_of_five[] = {1,     5,      25,      125,     625,      3125,     15625,
+                                           78125, 390625, 1953125, 9765625, 48828125, 244140625};
+    bool found = false;
+
+    if (down > 80)
+        return false;
+    for (int32 t = scale; t > 0; t--)
+    {
+        wide_uint exact = (wide_uint) m * power_of_five[t];
+        int32 shift = down - t;
+        wide_uint nearest = exact;
+
+        if (shift > 0)
+        {
+            wide_uint half = (wide_uint) 1 << (shift - 1);
+            wide_uint above = exact & (2 * half - 1);
+            wide_uint off = above < half ? above : 2 * half - above;
+
+            if (2 * off >= power_of_five[t])
+                break;
+            nearest = (exact + half) >> shift;
+            found = above != half;
+        }
+        else
+        {
+            nearest = exact << -shift;
+            found = true;
+        }
+        *out = (wide_int) nearest * (wide_int) power_of_ten[scale - t];
+    }
+    return found;
+}
+
+/*
  * A decimal of at most 15 digits that divides back to the same double is its shortest decimal: no other
  * decimal of so few digits reads as that double.
  */
@@ -91,12 +134,24 @@ float8_fixed(Datum value, int32 scale, wide_int *out)
     float8 power = (float8) power_of_ten[scale];
     float8 m = v * power;
     int64 near;
+    uint64 bits;
+    int32 down;
 
-    if (!(m > -1e15 && m < 1e15))
+    if (m > -1e15 && m < 1e15)
+    {
+        near = (int64) (m < 0 ? m - 0.5 : m + 0.5);
+        *out = near;
+        if ((float8) near / power == v)
+            return true;
+    }
+    memcpy(&bits, &v, sizeof(bits));
+    down = 1075 - (int32) (bits >> 52 & 0x7FF);
+    bits &= (UINT64CONST(1) << 52) - 1;
+    if (down <= 0 || bits == 0 || !shortest_fixed(bits | UINT64CONST(1) << 52, down, scale, out))
         return false;
-    near = (int64) (m < 0 ? m - 0.5 : m + 0.5);
-    *out = near;
-    return (float8) near / power == v;
+    if (v < 0)
+        *out = -*out;
+    return true;
 }
 
 static inline struct number
@@ -105,23 +160,23 @@ float8_exact(Datum value, const char *what)
     return float8_read(DatumGetFloat8(value), what);
 }
 
-/*
- * The same for six digits. The quotient is a double first; up to eight decimals none of them lies so near the
- * middle between two floats that rounding twice could go wrong.
- */
 static inline bool
 float4_fixed(Datum value, int32 scale, wide_int *out)
 {
     float4 v = DatumGetFloat4(value);
-    float8 power = (float8) power_of_ten[scale];
-    float8 m = v * power;
-    int32 near;
+    uint32 bits;
+    int32 down;
 
-    if (!(m > -1e6 && m < 1e6) || scale > 8)
+    if (v > -16777216 && v < 16777216 && v == (float4) (int32) v)
+        return fixed_of_int((int32) v, scale, out);
+    memcpy(&bits, &v, sizeof(bits));
+    down = 150 - (int32) (bits >> 23 & 0xFF);
+    bits &= (UINT32_C(1) << 23) - 1;
+    if (down <= 0 || bits == 0 || !shortest_fixed(bits | UINT32_C(1) << 23, down, scale, out))
         return false;
-    near = (int32) (m < 0 ? m - 0.5 : m + 0.5);
-    *out = near;
-    return near > -1000000 && near < 1000000 && (float4) (near / power) == v;
+    if (v < 0)
+        *out = -*out;
+    return true;
 }
 
 static inline struct number

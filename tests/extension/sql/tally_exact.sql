@@ -54,6 +54,12 @@ CREATE TABLE floats AS SELECT i, CASE i % 6 WHEN 0 THEN (random() - 0.5) * power
 SELECT count(*) AS values, tally_total(sector_tally(v, NULL)) = sum(v::text::numeric) AS float8 FROM floats;
 SELECT count(*) AS groups, count(*) FILTER (WHERE total <> expected) AS wrong FROM (SELECT tally_total(sector_tally(v, NULL ORDER BY i DESC)) AS total, sum(v::text::numeric) AS expected FROM floats GROUP BY i / 3) AS x;
 SELECT count(*) AS groups, count(*) FILTER (WHERE total <> expected) AS wrong FROM (SELECT tally_total(sector_tally(v::real, NULL)) AS total, sum(v::real::text::numeric) AS expected FROM floats WHERE abs(v) < 1e38 AND (v = 0 OR abs(v) > 1e-37) GROUP BY i / 3) AS x;
+-- So it does at every scale a state may have by then, where a shorter decimal than that scale's often serves, and ties lie in wait.
+SELECT count(*) AS scales, sum(n) AS values, sum(wrong8) AS wrong8, sum(wrong4) AS wrong4 FROM generate_series(0, 13) AS sc, LATERAL (
+    SELECT count(*) AS n, count(*) FILTER (WHERE (SELECT tally_total(sector_tally(w, NULL)) FROM (VALUES (unit::float8), (v)) AS x (w)) <> unit + v::text::numeric) AS wrong8,
+        count(*) FILTER (WHERE (SELECT tally_total(sector_tally(w, NULL)) FROM (VALUES (unit::real), (v::real)) AS x (w)) <> unit + v::real::text::numeric) AS wrong4
+    FROM (SELECT ('1e-' || sc)::numeric AS unit, CASE i % 4 WHEN 0 THEN power(2::float8, i % 80 - 60) WHEN 1 THEN (random() * 1e6)::int / 1024.0 ELSE (random() - 0.5) * power(10::float8, (random() * 16)::int - 3) END::float8 AS v
+          FROM generate_series(1, 4000) AS i) AS y) AS z;
 SELECT v, tally_total(sector_tally(v, NULL)) FROM unnest('{0.1, 0.3, -0, 1e-300, 5e-324, 1e23, 9007199254740993, 123456789.123456789, 1.7976931348623157e308, 0.1e-5}'::float8[]) WITH ORDINALITY AS x (v, o) GROUP BY o, v ORDER BY o;
 SELECT v, tally_total(sector_tally(v, NULL)) FROM unnest('{0.1, 16777217, 1e-45, 3.4028235e38, 8388608.5, -0}'::real[]) WITH ORDINALITY AS x (v, o) GROUP BY o, v ORDER BY o;
 SELECT tally_total(sector_tally(0.1::float8, NULL)) AS ten_tenths, sum(0.1::float8) AS in_floats FROM generate_series(1, 10);
