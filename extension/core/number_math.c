@@ -20,9 +20,8 @@ align(const struct number *a, const struct number *b, wide_int *ma, wide_int *mb
     return wide_scale_up(ma, b->scale - a->scale);
 }
 
-static bool
-add_long(const struct number *a, const struct number *b, bool subtract, struct number *out, wide_alloc alloc,
-         struct fault *fault)
+static struct number
+add_long(const struct number *a, const struct number *b, bool subtract, wide_alloc alloc)
 {
     int32_t low, high, other_low, other_high;
     struct limbs *limbs;
@@ -37,22 +36,18 @@ add_long(const struct number *a, const struct number *b, bool subtract, struct n
     limbs_init(limbs, low, high);
     limbs_add(limbs, a, false);
     limbs_add(limbs, b, subtract);
-    return limbs_finish(limbs, out, alloc, fault);
+    return limbs_value(limbs, alloc);
 }
 
-bool
-number_add(const struct number *a, const struct number *b, bool subtract, struct number *out,
-           wide_alloc alloc, struct fault *fault)
+struct number
+number_add(const struct number *a, const struct number *b, bool subtract, wide_alloc alloc)
 {
     wide_int ma, mb;
     int32_t scale;
 
     if (!a->is_long && !b->is_long && align(a, b, &ma, &mb, &scale) && wide_add(&ma, subtract ? -mb : mb))
-    {
-        *out = number_of_int(ma, scale);
-        return true;
-    }
-    return add_long(a, b, subtract, out, alloc, fault);
+        return number_of_int(ma, scale);
+    return add_long(a, b, subtract, alloc);
 }
 
 int
@@ -60,7 +55,6 @@ number_compare(const struct number *a, const struct number *b, wide_alloc alloc)
 {
     int sign = number_sign(a);
     struct number difference;
-    struct fault fault;
     wide_int ma, mb;
     int32_t scale;
 
@@ -68,8 +62,7 @@ number_compare(const struct number *a, const struct number *b, wide_alloc alloc)
         return sign - number_sign(b);
     if (!a->is_long && !b->is_long && align(a, b, &ma, &mb, &scale))
         return (ma > mb) - (ma < mb);
-    /* Of one sign: their difference is no bigger than they are. */
-    (void) add_long(a, b, true, &difference, alloc, &fault);
+    difference = add_long(a, b, true, alloc);
     return number_sign(&difference);
 }
 
@@ -116,9 +109,8 @@ digit_at(const struct digits *digits, int32_t i)
     return (uint32_t) digits->at[2 * i] | (uint32_t) digits->at[2 * i + 1] << 8;
 }
 
-static bool
-multiply_long(const struct number *a, const struct number *b, struct number *out, wide_alloc alloc,
-              struct fault *fault)
+static struct number
+multiply_long(const struct number *a, const struct number *b, wide_alloc alloc)
 {
     struct digits da, db;
     uint64_t *sum;
@@ -144,34 +136,59 @@ multiply_long(const struct number *a, const struct number *b, struct number *out
         product[2 * i + 1] = (unsigned char) (value % BASE >> 8);
         carry = value / BASE;
     }
-    *out =
-        number_of_digits((number_sign(a) < 0) != (number_sign(b) < 0), product, n, da.weight + db.weight + 1);
-    if (out->is_long &&
-        (out->weight > NUMBER_WEIGHT_MAX || 4 * (out->n_digits - 1 - out->weight) > NUMBER_DECIMALS_MAX))
-        return fault_set(fault, FAULT_RANGE, -1,
-                         "Numeric holds 131072 digits before the point and 16383 after it.",
-                         "The product has more digits than numeric can hold.");
-    return true;
+    return number_of_digits((number_sign(a) < 0) != (number_sign(b) < 0), product, n,
+                            da.weight + db.weight + 1);
 }
 
-bool
-number_multiply(const struct number *a, const struct number *b, struct number *out, wide_alloc alloc,
-                struct fault *fault)
+struct number
+number_multiply(const struct number *a, const struct number *b, wide_alloc alloc)
 {
     wide_int product;
 
     if (!a->is_long && !b->is_long && a->scale + b->scale <= NUMBER_SCALE_MAX &&
         !__builtin_mul_overflow(a->mantissa, b->mantissa, &product) && product >= -WIDE_INT_MAX)
-    {
-        *out = number_of_int(product, a->scale + b->scale);
-        return true;
-    }
+        return number_of_int(product, a->scale + b->scale);
     if (number_sign(a) == 0 || number_sign(b) == 0)
+        return number_of_int(0, 0);
+    return multiply_long(a, b, alloc);
+}
+
+void
+number_to_range(struct number *a, struct number *b, wide_alloc alloc)
+{
+    struct number *both[2] = {a, b};
+    struct digits digits[2];
+    int32_t high = INT32_MIN;
+    int32_t low = INT32_MAX;
+    int32_t shift;
+
+    for (int i = 0; i < 2; i++)
     {
-        *out = number_of_int(0, 0);
-        return true;
+        spread(both[i], &digits[i]);
+        if (digits[i].n == 0)
+            continue;
+        high = digits[i].weight > high ? digits[i].weight : high;
+        low = digits[i].weight - digits[i].n + 1 < low ? digits[i].weight - digits[i].n + 1 : low;
     }
-    return multiply_long(a, b, out, alloc, fault);
+    /* To whole numbers, or as near as the room above allows. */
+    shift = high - low <= NUMBER_WEIGHT_MAX ? -low : NUMBER_WEIGHT_MAX - high;
+    for (int i = 0; i < 2; i++)
+    {
+        int32_t weight = digits[i].weight + shift;
+        int32_t kept = weight + NUMBER_DECIMALS_MAX / 4 + 1;
+        unsigned char *copy;
+
+        if (kept > digits[i].n)
+            kept = digits[i].n;
+        if (kept <= 0)
+        {
+            *both[i] = number_of_int(0, 0);
+            continue;
+        }
+        copy = alloc(2 * (size_t) kept);
+        memcpy(copy, digits[i].at, 2 * (size_t) kept);
+        *both[i] = number_of_digits(number_sign(both[i]) < 0, copy, kept, weight);
+    }
 }
 
 void

@@ -1,20 +1,25 @@
 /*
  * number_math.h: exact arithmetic on finished numbers (wide.h): sums, differences, products, order.
  *
- * Small numbers stay in 128 bits; what does not fit goes digit by digit, up to numeric's own limits.
+ * Small numbers stay in 128 bits; what does not fit goes digit by digit. Results may be beyond what numeric
+ * can hold (number_fits): they can be compared, and divided after number_to_range.
  */
 #ifndef SEI_CORE_NUMBER_MATH_H
 #define SEI_CORE_NUMBER_MATH_H
 
 #include "wide.h"
 
-/* a + b, or a - b; false with a fault when the result is beyond numeric's limits. */
-bool number_add(const struct number *a, const struct number *b, bool subtract, struct number *out,
-                wide_alloc alloc, struct fault *fault);
+/* a + b, or a - b. */
+struct number number_add(const struct number *a, const struct number *b, bool subtract, wide_alloc alloc);
 
-/* a · b; false with a fault when the result is beyond numeric's limits. */
-bool number_multiply(const struct number *a, const struct number *b, struct number *out, wide_alloc alloc,
-                     struct fault *fault);
+/* a · b. */
+struct number number_multiply(const struct number *a, const struct number *b, wide_alloc alloc);
+
+/*
+ * Multiply both by one power of ten, so that numeric can hold them and their ratio stays. Digits more than
+ * numeric can hold behind the first of both are cut.
+ */
+void number_to_range(struct number *a, struct number *b, wide_alloc alloc);
 
 /* Negative, 0 or positive, as a is below, at or above b. */
 int number_compare(const struct number *a, const struct number *b, wide_alloc alloc);

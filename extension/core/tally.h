@@ -67,8 +67,9 @@ struct tally_state
     uint8_t scale;     /* of all fixed sums */
     uint8_t slot_bits; /* 0: no slots */
     uint8_t owner;     /* for whoever made the state; core never reads it */
-    uint32_t n;
-    uint32_t bytes; /* of the whole state, a multiple of 8 */
+    uint32_t n : 24;
+    uint32_t moving : 8; /* rows have been taken away: a sector without any may be forgotten, and its root */
+    uint32_t bytes;      /* of the whole state, a multiple of 8 */
     uint32_t heap_used;
     uint32_t entries_at; /* behind the slots */
     uint64_t inputs;     /* tallies merged, rows added; those taken away are taken off, modulo 2^64 */
@@ -192,7 +193,8 @@ bool tally_read_count(const unsigned char **at, const unsigned char *end, int64_
 /*
  * Text form, which is also JSON; sums are plain decimals, read back to the last digit:
  *   {"tally": 1, "rest": [55, 7], "sectors": {"sx.equipment": [345.5, 12], "sx.it": [100, 3]}}
- * "rest" is there when the tally has one. White space between parts is free, sectors come in any order.
+ * "rest" is there when the tally has one. White space between parts is free; parts and sectors come in any
+ * order.
  */
 bool tally_parse(struct slice text, struct tally_state **out, wide_alloc alloc, struct fault *fault);
 size_t tally_print(struct slice stored, char **out, wide_alloc alloc, struct fault *fault);

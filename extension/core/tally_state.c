@@ -167,6 +167,7 @@ grow(struct tally_state **state, uint32_t more_entries, size_t more_heap, wide_a
     wider->scale = old->scale;
     wider->owner = old->owner;
     wider->inputs = old->inputs;
+    wider->moving = old->moving;
     move_entries(wider, old);
     *state = wider;
     return true;
@@ -196,16 +197,24 @@ is_dead(const struct tally_state *state, const struct tally_entry *entry, wide_a
     return tally_sum_of(state, entry, &sum, alloc, &ignored) && number_is_zero(&sum);
 }
 
-/* Forget entries whose sum and count are 0: in a moving window sectors, and whole roots, come and go. */
+/*
+ * Forget entries whose sum and count are 0. In a moving window sectors, and whole roots, come and go;
+ * elsewhere one sector stays to tell the root, so that the order of rows does not decide what is refused.
+ */
 static void
 drop_dead(struct tally_state *state, wide_alloc alloc)
 {
     struct tally_entry *entries = tally_entries(state);
+    bool has_root = state->moving;
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < state->n; i++)
-        if (!is_dead(state, &entries[i], alloc))
-            entries[kept++] = entries[i];
+    {
+        if (is_dead(state, &entries[i], alloc) && (has_root || entries[i].name_len == 0))
+            continue;
+        has_root |= entries[i].name_len > 0;
+        entries[kept++] = entries[i];
+    }
     if (kept == state->n)
         return;
     state->n = kept;
@@ -253,13 +262,13 @@ admit(struct tally_state *state, struct slice name, wide_alloc alloc, struct fau
         return fault_set(fault, FAULT_VALUE, -1, "Sentinels are bounds for index scans and partitions only.",
                          "\"%.*s\" is no sector but the end of one.", (int) (name.len > 100 ? 100 : name.len),
                          name.ptr);
-    if (root.len > 0 && !slice_equal(root, sector_root(name)))
+    if (state->moving && root.len > 0 && !slice_equal(root, sector_root(name)))
     {
         drop_dead(state, alloc);
         root = state_root(state);
-        if (root.len > 0 && !slice_equal(root, sector_root(name)))
-            return refuse_root(state, name, fault);
     }
+    if (root.len > 0 && !slice_equal(root, sector_root(name)))
+        return refuse_root(state, name, fault);
     if (state->n >= TALLY_ENTRIES_MAX)
     {
         drop_dead(state, alloc);
@@ -301,7 +310,8 @@ tally_enter(struct tally_state **state, struct slice name, wide_alloc alloc, str
         return NULL;
     if (!has_room(*state, 1, name.len))
     {
-        drop_dead(*state, alloc);
+        if ((*state)->moving)
+            drop_dead(*state, alloc);
         if (!grow(state, 1, name.len, alloc, fault))
             return NULL;
     }
@@ -450,8 +460,6 @@ tally_merge_state(struct tally_state **state, const struct tally_state *other, b
         struct tally_entry *ours = NULL;
         uint32_t index;
 
-        if (is_dead(other, theirs, alloc))
-            continue;
         ours = tally_enter(state, tally_name(other, theirs), alloc, fault);
         if (ours == NULL || !tally_count_in(ours, theirs->count, negate, fault))
             return false;

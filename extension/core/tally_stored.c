@@ -95,15 +95,14 @@ read_long(bool negative, const unsigned char **at, const unsigned char *end, str
     if (!read_varint(at, end, &n_digits) || !tally_read_count(at, end, &weight))
         return false;
     if (n_digits == 0 || n_digits > (uint64_t) (end - *at) / 2 || weight > NUMBER_WEIGHT_MAX ||
-        weight < -(NUMBER_DECIMALS_MAX / 4 + 1) ||
-        (int64_t) n_digits - 1 - weight > NUMBER_DECIMALS_MAX / 4 + 1)
+        weight < -(NUMBER_DECIMALS_MAX / 4 + 1))
         return false;
     for (uint64_t i = 0; i < n_digits; i++)
         if (((*at)[2 * i] | (*at)[2 * i + 1] << 8) > 9999)
             return false;
     *out = number_of_digits(negative, *at, (int32_t) n_digits, (int32_t) weight);
     *at += 2 * n_digits;
-    return out->is_long && out->n_digits == (int32_t) n_digits;
+    return out->is_long && out->n_digits == (int32_t) n_digits && number_fits(out);
 }
 
 bool

@@ -1,9 +1,12 @@
 /*
- * tally_text.c: the text form of a tally (tally.h), strict JSON both ways.
+ * tally_text.c: the text form of a tally (tally.h), which is JSON.
  *
  * It is read by a scanner of its own, because numbers must keep every digit and a broken text must say where.
+ * It reads whatever way another program writes the same JSON: keys in any order, escapes in names; and,
+ * beyond JSON, numbers in any way that number_parse reads.
  */
 #include "tally.h"
+#include "utf8.h"
 
 #include <stdio.h>
 
@@ -59,41 +62,100 @@ take(struct scanner *scan, char c)
     return true;
 }
 
-/* Read a quoted name; names of sectors hold neither quotes nor backslashes. */
+/* The value of so many hexadecimal digits; -1 when they are none. */
+static int32_t
+take_hex(struct scanner *scan, size_t n)
+{
+    int32_t value = 0;
+
+    for (size_t i = 0; i < n; i++, scan->at++)
+    {
+        static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+        char c = scan->at < scan->text.len ? scan->text.ptr[scan->at] : '\0';
+        const char *digit = c == '\0' ? NULL : strchr(digits, c);
+
+        if (digit == NULL)
+            return -1;
+        value = value << 4 | (int32_t) ((digit - digits) & 15);
+    }
+    return value;
+}
+
+/* Read what stands behind a backslash and append it. */
+static bool
+take_escape(struct scanner *scan, char **out)
+{
+    static const char names[] = "\"\\/bfnrt";
+    static const char meant[] = "\"\\/\b\f\n\r\t";
+    size_t start = scan->at - 1;
+    char c = scan->at < scan->text.len ? scan->text.ptr[scan->at++] : '\0';
+    const char *name = c == '\0' ? NULL : strchr(names, c);
+    int32_t code;
+
+    if (name != NULL)
+    {
+        *(*out)++ = meant[name - names];
+        return true;
+    }
+    code = c == 'u' ? take_hex(scan, 4) : -1;
+    /* What does not fit into four digits is written in two halves. */
+    if (code >= 0xd800 && code <= 0xdbff && scan->text.len - scan->at >= 6 &&
+        memcmp(scan->text.ptr + scan->at, "\\u", 2) == 0)
+    {
+        int32_t low;
+
+        scan->at += 2;
+        low = take_hex(scan, 4);
+        code = low >= 0xdc00 && low <= 0xdfff ? 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00) : -1;
+    }
+    if (code < 0 || (code >= 0xd800 && code <= 0xdfff))
+    {
+        scan->at = start;
+        return complain(scan, "a character or its escape, such as \\u65b0,");
+    }
+    *out += utf8_encode((uint32_t) code, *out);
+    return true;
+}
+
+/* Read a quoted name, its escapes resolved. */
 static bool
 take_name(struct scanner *scan, struct slice *out)
 {
     size_t start;
+    char *name;
+    char *end;
 
     if (!take(scan, '"'))
         return false;
     start = scan->at;
     while (scan->at < scan->text.len && scan->text.ptr[scan->at] != '"' && scan->text.ptr[scan->at] != '\\')
         scan->at++;
-    if (scan->at == scan->text.len || scan->text.ptr[scan->at] == '\\')
-        return complain(scan, "a closing quote");
     *out = slice_make(scan->text.ptr + start, scan->at - start);
+    if (scan->at < scan->text.len && scan->text.ptr[scan->at] == '\\')
+    {
+        size_t len = out->len < SECTOR_MAX_BYTES ? out->len : SECTOR_MAX_BYTES + 1;
+
+        name = scan->alloc(SECTOR_MAX_BYTES + 8);
+        memcpy(name, out->ptr, len);
+        end = name + len;
+        while (scan->at < scan->text.len && scan->text.ptr[scan->at] != '"')
+        {
+            char c;
+
+            if (end - name > SECTOR_MAX_BYTES)
+                return complain(scan, "the end of a name of at most 255 bytes");
+            c = scan->text.ptr[scan->at++];
+            if (c != '\\')
+                *end++ = c;
+            else if (!take_escape(scan, &end))
+                return false;
+        }
+        *out = slice_make(name, (size_t) (end - name));
+    }
+    if (scan->at == scan->text.len)
+        return complain(scan, "a closing quote");
     scan->at++;
     return true;
-}
-
-/* Read the name that must stand here, and the colon behind it. */
-static bool
-take_key(struct scanner *scan, const char *key)
-{
-    struct slice name;
-    size_t start;
-    char expected[24];
-
-    skip_space(scan);
-    start = scan->at;
-    snprintf(expected, sizeof(expected), "\"%s\"", key);
-    if (!peek(scan, '"') || !take_name(scan, &name) || !slice_equal(name, slice_of(key)))
-    {
-        scan->at = start;
-        return complain(scan, expected);
-    }
-    return take(scan, ':');
 }
 
 static struct slice
@@ -199,42 +261,73 @@ take_sectors(struct scanner *scan, struct tally_state **state)
     return take(scan, '}');
 }
 
+static bool
+take_version(struct scanner *scan)
+{
+    int64_t version;
+    size_t start = scan->at;
+
+    if (!take_count(scan, &version))
+        return false;
+    if (version == TALLY_VERSION)
+        return true;
+    if (version > TALLY_VERSION)
+        return fault_set(scan->fault, FAULT_UNSUPPORTED, (int32_t) start,
+                         "Update the extension sei on this server.",
+                         "The tally has format version %lld; this server reads versions up to %d.",
+                         (long long) version, TALLY_VERSION);
+    scan->at = start;
+    return complain(scan, "the format version 1");
+}
+
+/* Read one part, which must be one that has not been seen. */
+static bool
+take_part(struct scanner *scan, struct tally_state **state, bool seen[3])
+{
+    static const char *const parts[3] = {"tally", "rest", "sectors"};
+    struct slice key = slice_make("", 0);
+    size_t start;
+    int part = 0;
+
+    skip_space(scan);
+    start = scan->at;
+    if (peek(scan, '"') && !take_name(scan, &key))
+        return false;
+    while (part < 3 && (seen[part] || !slice_equal(key, slice_of(parts[part]))))
+        part++;
+    if (part == 3)
+    {
+        scan->at = start;
+        return complain(scan, !seen[0]               ? "\"tally\""
+                              : !seen[1] && !seen[2] ? "\"rest\" or \"sectors\""
+                              : !seen[2]             ? "\"sectors\""
+                                                     : "\"}\"");
+    }
+    seen[part] = true;
+    if (!take(scan, ':'))
+        return false;
+    return part == 0   ? take_version(scan)
+           : part == 1 ? take_entry(scan, slice_make("", 0), state)
+                       : take_sectors(scan, state);
+}
+
 bool
 tally_parse(struct slice text, struct tally_state **out, wide_alloc alloc, struct fault *fault)
 {
     struct scanner scan = {text, 0, alloc, fault};
-    struct slice empty = slice_make("", 0);
-    struct slice key;
-    int64_t version;
-    size_t start;
+    bool seen[3] = {false};
 
     *out = tally_state_new(1, 0, alloc);
-    if (!take(&scan, '{') || !take_key(&scan, "tally"))
+    if (!take(&scan, '{'))
         return false;
-    start = scan.at;
-    if (!take_count(&scan, &version))
-        return false;
-    if (version != TALLY_VERSION)
+    do
     {
-        if (version > TALLY_VERSION)
-            return fault_set(fault, FAULT_UNSUPPORTED, (int32_t) start,
-                             "Update the extension sei on this server.",
-                             "The tally has format version %lld; this server reads versions up to %d.",
-                             (long long) version, TALLY_VERSION);
-        scan.at = start;
-        return complain(&scan, "the format version 1");
-    }
-    if (!take(&scan, ','))
-        return false;
-    start = scan.at;
-    if (peek(&scan, '"') && take_name(&scan, &key) && slice_equal(key, slice_of("rest")))
-    {
-        if (!take(&scan, ':') || !take_entry(&scan, empty, out) || !take(&scan, ','))
+        if (!take_part(&scan, out, seen))
             return false;
-    }
-    else
-        scan.at = start;
-    if (!take_key(&scan, "sectors") || !take_sectors(&scan, out) || !take(&scan, '}'))
+    } while (peek(&scan, ',') && ++scan.at);
+    if (!seen[0] || !seen[2])
+        return complain(&scan, !seen[0] ? "\"tally\"" : "\"sectors\"");
+    if (!take(&scan, '}'))
         return false;
     skip_space(&scan);
     if (scan.at != text.len)

@@ -58,6 +58,18 @@ utf8_decode(const char *ptr, size_t len, uint32_t *code)
     return width;
 }
 
+size_t
+utf8_encode(uint32_t code, char out[4])
+{
+    size_t width = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned char first[5] = {0, 0, 0xc0, 0xe0, 0xf0};
+
+    for (size_t i = width - 1; i > 0; i--, code >>= 6)
+        out[i] = (char) (0x80 | (code & 0x3f));
+    out[0] = (char) (first[width] | code);
+    return width;
+}
+
 int64_t
 utf8_find_broken(struct slice text)
 {

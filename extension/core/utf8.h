@@ -9,6 +9,9 @@
 /* Read one character. Returns its length in bytes and sets *code; 0 when the bytes are not UTF-8. */
 size_t utf8_decode(const char *ptr, size_t len, uint32_t *code);
 
+/* Write one character, which must be one; returns its length in bytes. */
+size_t utf8_encode(uint32_t code, char out[4]);
+
 /* The byte offset of the first byte that is not UTF-8, or -1 when all of it is. */
 int64_t utf8_find_broken(struct slice text);
 

@@ -95,6 +95,19 @@ number_trim(struct number *number)
     number->scale = scale;
 }
 
+bool
+number_fits(const struct number *number)
+{
+    int64_t decimals;
+
+    if (!number->is_long)
+        return true;
+    decimals = 4 * ((int64_t) number->n_digits - 1 - number->weight);
+    for (uint32_t last = number_digit(number, number->n_digits - 1); last % 10 == 0; last /= 10)
+        decimals--;
+    return number->weight <= NUMBER_WEIGHT_MAX && decimals <= NUMBER_DECIMALS_MAX;
+}
+
 /* Try the small form of non-empty digits that neither begin nor end with 0. */
 static bool
 make_small(bool negative, const struct number *digits, struct number *out)

@@ -95,6 +95,9 @@ void number_trim(struct number *number);
 /* Make a number of base 10000 digits: small where it fits, else long over the digits given. */
 struct number number_of_digits(bool negative, const unsigned char *digits, int32_t n_digits, int32_t weight);
 
+/* Whether numeric can hold it: a result of arithmetic may be beyond. */
+bool number_fits(const struct number *number);
+
 /* Read sign, digits, point and exponent, and nothing else. Long digits come from alloc. */
 bool number_parse(struct slice text, struct number *out, wide_alloc alloc, struct fault *fault);
 
@@ -121,7 +124,10 @@ void limbs_add(struct limbs *limbs, const struct number *number, bool negate);
 /* Add one accumulator into another that covers it and has the same meaning. */
 void limbs_merge(struct limbs *limbs, const struct limbs *other, bool negate);
 
-/* The value in its one form; false when it is beyond numeric's limits. */
+/* The value in its one form. */
+struct number limbs_value(const struct limbs *limbs, wide_alloc alloc);
+
+/* The same; false when it is beyond numeric's limits. */
 bool limbs_finish(const struct limbs *limbs, struct number *out, wide_alloc alloc, struct fault *fault);
 
 #endif

@@ -169,8 +169,8 @@ carry_floor(const struct limbs *limbs, bool negate, int64_t *out)
     return carry;
 }
 
-bool
-limbs_finish(const struct limbs *limbs, struct number *out, wide_alloc alloc, struct fault *fault)
+struct number
+limbs_value(const struct limbs *limbs, wide_alloc alloc)
 {
     int32_t n = limbs->n;
     int64_t *carried = alloc(((size_t) n + 3) * sizeof(int64_t));
@@ -196,9 +196,16 @@ limbs_finish(const struct limbs *limbs, struct number *out, wide_alloc alloc, st
         digits[4 * i + 2] = (unsigned char) low;
         digits[4 * i + 3] = (unsigned char) (low >> 8);
     }
-    *out = number_of_digits(negative, digits, 2 * n, 2 * (limbs->low + n) - 1);
-    if (out->is_long && out->weight > NUMBER_WEIGHT_MAX)
-        return fault_set(fault, FAULT_RANGE, -1, "Numeric holds 131072 digits before the point.",
+    return number_of_digits(negative, digits, 2 * n, 2 * (limbs->low + n) - 1);
+}
+
+bool
+limbs_finish(const struct limbs *limbs, struct number *out, wide_alloc alloc, struct fault *fault)
+{
+    *out = limbs_value(limbs, alloc);
+    if (!number_fits(out))
+        return fault_set(fault, FAULT_RANGE, -1,
+                         "Numeric holds 131072 digits before the point and 16383 after it.",
                          "The sum has more digits than numeric can hold.");
     return true;
 }

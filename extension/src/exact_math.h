@@ -1,6 +1,6 @@
 /*
- * exact_math.h: core's exact arithmetic under short names, so that formulas read as formulas. What is beyond
- * numeric's limits raises.
+ * exact_math.h: core's exact arithmetic under short names, so that formulas read as formulas. What a formula
+ * meets on the way may be beyond numeric's limits; a result that is raises.
  */
 #ifndef SEI_EXACT_MATH_H
 #define SEI_EXACT_MATH_H
@@ -19,37 +19,21 @@ exact_int(int64 value)
 }
 
 static inline struct number
-exact_sum(struct number a, struct number b, bool subtract)
-{
-    struct number result;
-    struct fault fault;
-
-    if (!number_add(&a, &b, subtract, &result, tally_alloc, &fault))
-        raise_fault(&fault, "a value is out of range");
-    return result;
-}
-
-static inline struct number
 exact_plus(struct number a, struct number b)
 {
-    return exact_sum(a, b, false);
+    return number_add(&a, &b, false, tally_alloc);
 }
 
 static inline struct number
 exact_minus(struct number a, struct number b)
 {
-    return exact_sum(a, b, true);
+    return number_add(&a, &b, true, tally_alloc);
 }
 
 static inline struct number
 exact_times(struct number a, struct number b)
 {
-    struct number result;
-    struct fault fault;
-
-    if (!number_multiply(&a, &b, &result, tally_alloc, &fault))
-        raise_fault(&fault, "a value is out of range");
-    return result;
+    return number_multiply(&a, &b, tally_alloc);
 }
 
 static inline int
@@ -70,8 +54,18 @@ exact_datum(struct number a)
     return numeric_make(&a);
 }
 
-/* a / b by the server's own division of the two without trailing zeros, so that it depends on values only. */
-extern Datum exact_over(struct number a, struct number b);
+/*
+ * a / b by the server's own division, trailing zeros of both gone before, so that it depends on values only.
+ * They may be beyond numeric's limits; b is not 0.
+ */
+extern Datum exact_ratio(struct number a, struct number b);
+
+/* The same; 0 without decimals. */
+static inline Datum
+exact_over(struct number a, struct number b)
+{
+    return number_is_zero(&a) ? exact_datum(a) : exact_ratio(a, b);
+}
 
 /* A numeric that is no NaN and no infinity. */
 static inline struct number

@@ -59,14 +59,6 @@ judge_refuse(const char *must, struct number is, const char *hint)
                     errdetail("It is %s.", judge_shown(is)), errhint("%s", hint)));
 }
 
-Datum
-exact_over(struct number a, struct number b)
-{
-    if (number_is_zero(&a))
-        return exact_datum(a);
-    return DirectFunctionCall2(numeric_div, numeric_make(&a), numeric_make(&b));
-}
-
 struct maybe
 judge_known(struct number value)
 {

@@ -96,6 +96,18 @@ put_word(StringInfo wire, uint32 word)
     appendStringInfoCharMacro(wire, (char) word);
 }
 
+static pg_noinline void
+refuse_far(int64 integers, int64 decimals)
+{
+    ereport(
+        ERROR,
+        (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("the result is beyond what numeric can hold"),
+         errdetail("It would have " INT64_FORMAT " digits before the point and " INT64_FORMAT " after it.",
+                   integers, decimals),
+         errhint("Numeric holds 131072 digits before the point and 16383 after it: use a larger or smaller "
+                 "unit.")));
+}
+
 /* Decimals of a long number, its last digit's trailing zeros not counted. */
 static int32
 long_decimals(const struct number *number)
@@ -106,6 +118,17 @@ long_decimals(const struct number *number)
     for (; last % 10 == 0 && decimals > 0; last /= 10)
         decimals--;
     return Max(decimals, 0);
+}
+
+/* Digits of a long number before the point. */
+static int64
+long_integers(const struct number *number)
+{
+    int64 integers = 4 * (int64) number->weight;
+
+    for (uint32 first = number_digit(number, 0); first != 0; first /= 10)
+        integers++;
+    return Max(integers, 0);
 }
 
 static Datum
@@ -120,6 +143,8 @@ make_long(const struct number *number)
 {
     StringInfoData wire;
 
+    if (!number_fits(number))
+        refuse_far(long_integers(number), long_decimals(number));
     initStringInfo(&wire);
     put_word(&wire, (uint32) number->n_digits);
     put_word(&wire, (uint32) number->weight & 0xFFFF);

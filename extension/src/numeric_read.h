@@ -148,7 +148,7 @@ extern struct number numeric_read(const struct varlena *numeric, const char *wha
 /* The same through the documented wire form. */
 extern struct number numeric_read_wire(Datum numeric);
 
-/* Make a numeric without trailing zeros. */
+/* Make a numeric without trailing zeros; a number beyond numeric's limits raises. */
 extern Datum numeric_make(const struct number *number);
 
 /* Refuse a special value, as numeric_read does. */

@@ -270,7 +270,7 @@ trend(FunctionCallInfo fcinfo, int halves)
     if (halves != 0)
     {
         half = half_width(&line);
-        at_due = exact_sum(at_due, half, halves < 0);
+        at_due = halves < 0 ? exact_minus(at_due, half) : exact_plus(at_due, half);
     }
     if (of_logs)
         return power_datum(at_due);

@@ -14,6 +14,7 @@
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
+#include "exact_math.h"
 #include "tally_read.h"
 #include "value_read.h"
 
@@ -25,6 +26,17 @@ static inline struct slice
 wanted_of(const struct tally_state *state)
 {
     return tally_name(state, tally_entries(state));
+}
+
+/* Rows added less rows taken away, modulo 2^64. */
+static uint64
+rows_of(const struct tally_state *state)
+{
+    uint64 rows = 0;
+
+    for (uint32 i = 0; i < state->n; i++)
+        rows += (uint64) tally_entries(state)[i].count;
+    return rows;
 }
 
 static inline bool
@@ -89,7 +101,6 @@ read_stored(struct slice stored)
             refuse_stored();
         number_trim(&sum);
         tally_put(&state, i, &sum, false);
-        state->inputs += (uint64) tally_entries(state)[i].count;
     }
     if (at != end)
         refuse_stored();
@@ -218,7 +229,7 @@ return_state(FunctionCallInfo fcinfo)
     if (!PG_ARGISNULL(0))
         PG_RETURN_DATUM(PG_GETARG_DATUM(0));
     if (AggCheckCallContext(fcinfo, NULL) == AGG_CONTEXT_WINDOW)
-        return tally_working(new_state(optional_sector(fcinfo, 3)));
+        return tally_working(new_state(slice_make("", 0)));
     PG_RETURN_NULL();
 }
 
@@ -234,8 +245,13 @@ add_row(FunctionCallInfo fcinfo, const struct value_reader *values, bool negate)
         PG_ARGISNULL(0) ? new_state(wanted) : state_arg(PG_GETARG_DATUM(0), !in_aggregate);
     uint32 place;
 
+    /* A window that holds no row yet, or none any more, has no parameter. */
     if (!slice_equal(wanted, wanted_of(state)))
-        refuse_varying(wanted_of(state), wanted);
+    {
+        if (rows_of(state) != 0)
+            refuse_varying(wanted_of(state), wanted);
+        state = new_state(wanted);
+    }
     if (sector.len > 0 && sector_is_sentinel(sector))
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a sentinel is no sector"),
@@ -245,7 +261,6 @@ add_row(FunctionCallInfo fcinfo, const struct value_reader *values, bool negate)
     tally_put(&state, place, &value, negate);
     if (!tally_count_in(&tally_entries(state)[place], 1, negate, &fault))
         raise_fault(&fault, "cannot add to a share");
-    state->inputs += negate ? -1 : 1;
     return hand_back(state, in_aggregate);
 }
 
@@ -289,7 +304,6 @@ step(FunctionCallInfo fcinfo, const struct value_reader *values)
         return add_new(fcinfo, values);
     tally_set_fixed(entry, sum);
     entry->count++;
-    state->inputs++;
     PG_RETURN_POINTER(state);
 }
 
@@ -400,7 +414,6 @@ share_state_combine(PG_FUNCTION_ARGS)
     other = state_arg(PG_GETARG_DATUM(1), false);
     if (!slice_equal(wanted_of(state), wanted_of(other)))
         refuse_varying(wanted_of(state), wanted_of(other));
-    state->inputs += other->inputs;
     if (!tally_merge_state(&state, other, false, tally_alloc, &fault))
         raise_fault(&fault, "cannot read a share");
     return hand_back(state, in_aggregate);
@@ -437,7 +450,7 @@ share_state_final(PG_FUNCTION_ARGS)
     struct number total;
     struct fault fault;
 
-    if (state->inputs == 0 || wanted_of(state).len == 0)
+    if (rows_of(state) == 0 || wanted_of(state).len == 0)
         PG_RETURN_NULL();
     if (!tally_sum_of(state, &tally_entries(state)[0], &inside, tally_alloc, &fault) ||
         !tally_sum_of(state, &tally_entries(state)[1], &outside, tally_alloc, &fault))
@@ -445,7 +458,7 @@ share_state_final(PG_FUNCTION_ARGS)
     total = total_of(state, &inside, &outside);
     if (number_is_zero(&total))
         PG_RETURN_NULL();
-    return numeric_ratio(&inside, &total);
+    return exact_ratio(inside, total);
 }
 
 PG_FUNCTION_INFO_V1(share_state_in);

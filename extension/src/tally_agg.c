@@ -54,6 +54,7 @@ add_row(FunctionCallInfo fcinfo, struct slice name, const struct number *value, 
     if (!tally_count_in(&tally_entries(state)[index], 1, negate, &fault))
         raise_fault(&fault, "cannot add to the tally");
     state->inputs += negate ? -1 : 1;
+    state->moving |= negate;
     return hand_back(state, in_aggregate);
 }
 
@@ -259,6 +260,7 @@ sum_step(FunctionCallInfo fcinfo, bool negate)
     state = PG_ARGISNULL(0) ? tally_state_new(1, 0, tally_alloc) : own_state(fcinfo, in_aggregate);
     merge(&state, PG_GETARG_DATUM(1), negate);
     state->inputs += negate ? -1 : 1;
+    state->moving |= negate;
     return hand_back(state, in_aggregate);
 }
 

@@ -10,8 +10,9 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 
-#include "numeric_math.h"
+#include "exact_math.h"
 #include "tally_read.h"
 #include "value_read.h"
 
@@ -25,19 +26,8 @@ location_quotient(PG_FUNCTION_ARGS)
 
     if (number_is_zero(&local.total) || number_is_zero(&reference.total) || number_is_zero(&reference.inside))
         PG_RETURN_NULL();
-    return num_over(num_times(numeric_make(&local.inside), numeric_make(&reference.total)),
-                    num_times(numeric_make(&local.total), numeric_make(&reference.inside)));
-}
-
-/* a - b */
-static struct number
-difference(const struct number *a, const struct number *b)
-{
-    struct tally_state *sum = sum_new();
-
-    sum_add(&sum, a, false);
-    sum_add(&sum, b, true);
-    return sum_get(sum);
+    return exact_ratio(exact_times(local.inside, reference.total),
+                       exact_times(local.total, reference.inside));
 }
 
 /* (v1 - v0) / v0 */
@@ -47,11 +37,10 @@ tally_growth(PG_FUNCTION_ARGS)
 {
     struct tally_sums before = tally_sums_arg(fcinfo, 0, 2);
     struct tally_sums after = tally_sums_arg(fcinfo, 1, 2);
-    struct number change = difference(&after.inside, &before.inside);
 
     if (number_sign(&before.inside) <= 0)
         PG_RETURN_NULL();
-    return numeric_ratio(&change, &before.inside);
+    return exact_ratio(exact_minus(after.inside, before.inside), before.inside);
 }
 
 /* (v1 - v0) / (t1 - t0) */
@@ -61,12 +50,11 @@ tally_contribution(PG_FUNCTION_ARGS)
 {
     struct tally_sums before = tally_sums_arg(fcinfo, 0, 2);
     struct tally_sums after = tally_sums_arg(fcinfo, 1, 2);
-    struct number change = difference(&after.inside, &before.inside);
-    struct number whole = difference(&after.total, &before.total);
+    struct number whole = exact_minus(after.total, before.total);
 
     if (number_is_zero(&whole))
         PG_RETURN_NULL();
-    return numeric_ratio(&change, &whole);
+    return exact_ratio(exact_minus(after.inside, before.inside), whole);
 }
 
 /* (v1 - v0) / t0 */
@@ -76,57 +64,47 @@ tally_pull(PG_FUNCTION_ARGS)
 {
     struct tally_sums before = tally_sums_arg(fcinfo, 0, 2);
     struct tally_sums after = tally_sums_arg(fcinfo, 1, 2);
-    struct number change = difference(&after.inside, &before.inside);
 
     if (number_sign(&before.total) <= 0)
         PG_RETURN_NULL();
-    return numeric_ratio(&change, &before.total);
+    return exact_ratio(exact_minus(after.inside, before.inside), before.total);
 }
 
 /*
  * (V − V/(1+g)) / (T − T/(1+G)) = V g (1+G) / (T G (1+g)).
  */
 static Datum
-contribution_of(FunctionCallInfo fcinfo, Datum value, Datum growth, Datum total, Datum total_growth)
+contribution_of(FunctionCallInfo fcinfo, const struct number args[4])
 {
-    Datum factor = num_plus(num_of(1), growth);
-    Datum total_factor = num_plus(num_of(1), total_growth);
-    Datum below = num_times(num_times(total, total_growth), factor);
+    struct number factor = exact_plus(exact_int(1), args[1]);
+    struct number total_factor = exact_plus(exact_int(1), args[3]);
+    struct number below = exact_times(exact_times(args[2], args[3]), factor);
 
-    if (num_sign(factor) <= 0 || num_sign(total_factor) <= 0 || num_sign(below) == 0)
+    if (exact_sign(factor) <= 0 || exact_sign(total_factor) <= 0 || number_is_zero(&below))
         PG_RETURN_NULL();
-    return num_over(num_times(num_times(value, growth), total_factor), below);
+    return exact_ratio(exact_times(exact_times(args[0], args[1]), total_factor), below);
 }
 
 PG_FUNCTION_INFO_V1(contribution_numeric);
 Datum
 contribution_numeric(PG_FUNCTION_ARGS)
 {
-    Datum args[4];
+    struct number args[4];
 
     for (int i = 0; i < 4; i++)
-    {
-        struct number number =
-            numeric_read((struct varlena *) PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(i)), "contribution");
-
-        args[i] = numeric_make(&number);
-    }
-    return contribution_of(fcinfo, args[0], args[1], args[2], args[3]);
+        args[i] = exact_read(PointerGetDatum(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(i))), "contribution");
+    return contribution_of(fcinfo, args);
 }
 
 PG_FUNCTION_INFO_V1(contribution_float8);
 Datum
 contribution_float8(PG_FUNCTION_ARGS)
 {
-    Datum args[4];
+    struct number args[4];
 
     for (int i = 0; i < 4; i++)
-    {
-        struct number number = float8_read(PG_GETARG_FLOAT8(i), "contribution");
-
-        args[i] = numeric_make(&number);
-    }
-    return contribution_of(fcinfo, args[0], args[1], args[2], args[3]);
+        args[i] = float8_read(PG_GETARG_FLOAT8(i), "contribution");
+    return contribution_of(fcinfo, args);
 }
 
 /* The four tallies of shift_share at one level, walked together. */
@@ -134,9 +112,8 @@ struct shift_walk
 {
     struct tally_cursor cursor[4];
     bool open[4];
-    Datum total0; /* of the reference, then and now */
-    Datum total1;
-    bool has_total;
+    struct number total0; /* of the reference, then and now */
+    struct number total1;
 };
 
 enum
@@ -193,12 +170,9 @@ begin_shift(FunctionCallInfo fcinfo, FuncCallContext *calls)
         tally_read(&walk->cursor[i], stored);
         walk->open[i] = tally_step_on(&walk->cursor[i]);
         if (i == REF0)
-        {
-            walk->total0 = numeric_make(&sums.total);
-            walk->has_total = !number_is_zero(&sums.total);
-        }
+            walk->total0 = sums.total;
         if (i == REF1)
-            walk->total1 = numeric_make(&sums.total);
+            walk->total1 = sums.total;
     }
     MemoryContextSwitchTo(before);
     return walk;
@@ -225,23 +199,29 @@ next_name(const struct shift_walk *walk)
 
 /* Take the values of one name, 0 where a tally lacks it, and go on behind it. */
 static void
-take_values(FuncCallContext *calls, struct shift_walk *walk, struct slice name, Datum values[4])
+take_values(FuncCallContext *calls, struct shift_walk *walk, struct slice name, struct number values[4])
 {
     for (int i = 0; i < 4; i++)
     {
-        struct number zero = number_of_int(0, 0);
         MemoryContext before;
 
         if (!walk->open[i] || !slice_equal(cursor_name(&walk->cursor[i]), name))
         {
-            values[i] = numeric_make(&zero);
+            values[i] = exact_int(0);
             continue;
         }
-        values[i] = numeric_make(&walk->cursor[i].sum);
+        values[i] = walk->cursor[i].sum;
         before = MemoryContextSwitchTo(calls->multi_call_memory_ctx);
         walk->open[i] = tally_step_on(&walk->cursor[i]);
         MemoryContextSwitchTo(before);
     }
+}
+
+/* a / b as the server divides, to go on with. */
+static struct number
+divided(struct number a, struct number b)
+{
+    return exact_read(exact_over(a, b), "shift_share");
 }
 
 /*
@@ -257,7 +237,10 @@ shift_share(PG_FUNCTION_ARGS)
     struct slice name;
     char buf[SECTOR_MAX_BYTES];
     int first;
-    Datum v[4];
+    struct number v[4];
+    struct number change;
+    struct number national;
+    struct number competitive;
     Datum out[5] = {0};
     bool nulls[5] = {false};
 
@@ -283,13 +266,16 @@ shift_share(PG_FUNCTION_ARGS)
     nulls[0] = name.len == 0;
     if (!nulls[0])
         out[0] = PointerGetDatum(cstring_to_text_with_len(name.ptr, (int) name.len));
-    out[1] = num_minus(v[LOCAL1], v[LOCAL0]);
-    nulls[2] = nulls[3] = nulls[4] = !walk->has_total || num_sign(v[REF0]) == 0;
+    change = exact_minus(v[LOCAL1], v[LOCAL0]);
+    out[1] = exact_datum(change);
+    nulls[2] = nulls[3] = nulls[4] = number_is_zero(&walk->total0) || number_is_zero(&v[REF0]);
     if (!nulls[2])
     {
-        out[2] = num_over(num_times(v[LOCAL0], num_minus(walk->total1, walk->total0)), walk->total0);
-        out[4] = num_minus(v[LOCAL1], num_over(num_times(v[LOCAL0], v[REF1]), v[REF0]));
-        out[3] = num_minus(num_minus(out[1], out[2]), out[4]);
+        national = divided(exact_times(v[LOCAL0], exact_minus(walk->total1, walk->total0)), walk->total0);
+        competitive = exact_minus(v[LOCAL1], divided(exact_times(v[LOCAL0], v[REF1]), v[REF0]));
+        out[2] = exact_datum(national);
+        out[3] = exact_datum(exact_minus(exact_minus(change, national), competitive));
+        out[4] = exact_datum(competitive);
     }
     SRF_RETURN_NEXT(calls, HeapTupleGetDatum(heap_form_tuple(calls->tuple_desc, out, nulls)));
 }

@@ -9,8 +9,9 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 
-#include "numeric_math.h"
+#include "exact_math.h"
 #include "tally_read.h"
 
 /* One disjoint entry of a tally at a level. */
@@ -19,7 +20,6 @@ struct part
     struct slice name; /* empty: the rest */
     int64 count;
     struct number sum;
-    Datum value; /* the sum as numeric */
 };
 
 struct parts
@@ -50,7 +50,6 @@ parts_at(struct slice stored, int32 level)
         part->name = slice_make(pnstrdup(cursor.name, cursor.name_len), cursor.name_len);
         part->count = cursor.count;
         part->sum = cursor.sum;
-        part->value = numeric_make(&cursor.sum);
         if (cursor.name_len > 0 && number_sign(&cursor.sum) < 0)
             parts.has_negative = true;
     }
@@ -73,7 +72,7 @@ by_value(const void *a, const void *b)
 
     if (is_rest(x) != is_rest(y))
         return is_rest(x) ? 1 : -1;
-    order = num_compare(y->value, x->value);
+    order = exact_compare(y->sum, x->sum);
     return order != 0 ? order : sector_compare(x->name, y->name);
 }
 
@@ -81,7 +80,6 @@ by_value(const void *a, const void *b)
 struct shares_left
 {
     struct parts parts;
-    Datum total;
     int next;
     int64 rank;
 };
@@ -99,7 +97,6 @@ begin_shares(FunctionCallInfo fcinfo, FuncCallContext *calls)
                         errhint("Write SELECT * FROM tally_shares(…).")));
     calls->tuple_desc = BlessTupleDesc(shape);
     left->parts = parts_at(tally_stored(stored), PG_GETARG_INT32(1));
-    left->total = numeric_make(&left->parts.total);
     qsort(left->parts.part, left->parts.n, sizeof(struct part), by_value);
     MemoryContextSwitchTo(before);
     return left;
@@ -130,10 +127,10 @@ tally_shares(PG_FUNCTION_ARGS)
     if (!is_rest(part))
         values[0] = PointerGetDatum(cstring_to_text_with_len(part->name.ptr, (int) part->name.len));
     values[1] = Int64GetDatum(part->count);
-    values[2] = part->value;
+    values[2] = exact_datum(part->sum);
     nulls[3] = number_is_zero(&left->parts.total);
     if (!nulls[3])
-        values[3] = num_over(part->value, left->total);
+        values[3] = exact_ratio(part->sum, left->parts.total);
     /* SQL's rank(): equals share one, and the next counts them. */
     if (left->next == 0 || !number_equal(&part->sum, &part[-1].sum))
         left->rank = left->next + 1;
@@ -154,18 +151,21 @@ concentrated(FunctionCallInfo fcinfo, int level_arg, struct parts *out)
     return !out->has_negative && !number_is_zero(&out->classified);
 }
 
-/* Σ value² / (Σ value)². */
-static Datum
-herfindahl(const struct parts *parts)
+/* Σ value² */
+static struct number
+squares_of(const struct parts *parts)
 {
-    Datum total = numeric_make(&parts->classified);
-    Datum squares = num_of(0);
+    struct number squares = exact_int(0);
 
     for (int i = 0; i < parts->n; i++)
-        squares = num_plus(squares, num_times(parts->part[i].value, parts->part[i].value));
-    return num_over(squares, num_times(total, total));
+    {
+        CHECK_FOR_INTERRUPTS();
+        squares = exact_plus(squares, exact_times(parts->part[i].sum, parts->part[i].sum));
+    }
+    return squares;
 }
 
+/* Σ value² / (Σ value)². */
 PG_FUNCTION_INFO_V1(tally_hhi);
 Datum
 tally_hhi(PG_FUNCTION_ARGS)
@@ -174,7 +174,7 @@ tally_hhi(PG_FUNCTION_ARGS)
 
     if (!concentrated(fcinfo, 1, &parts))
         PG_RETURN_NULL();
-    return herfindahl(&parts);
+    return exact_ratio(squares_of(&parts), exact_times(parts.classified, parts.classified));
 }
 
 /* (H - 1/n) / (1 - 1/n) = (n H - 1) / (n - 1). */
@@ -183,39 +183,37 @@ Datum
 tally_hhi_normalised(PG_FUNCTION_ARGS)
 {
     struct parts parts;
-    Datum squares = num_of(0);
-    Datum total;
+    struct number total;
 
     if (!concentrated(fcinfo, 1, &parts) || parts.n < 2)
         PG_RETURN_NULL();
-    total = numeric_make(&parts.classified);
-    total = num_times(total, total);
-    for (int i = 0; i < parts.n; i++)
-        squares = num_plus(squares, num_times(parts.part[i].value, parts.part[i].value));
-    return num_over(num_minus(num_times(num_of(parts.n), squares), total),
-                    num_times(total, num_of(parts.n - 1)));
+    total = exact_times(parts.classified, parts.classified);
+    return exact_ratio(exact_minus(exact_times(exact_int(parts.n), squares_of(&parts)), total),
+                       exact_times(total, exact_int(parts.n - 1)));
 }
 
-/* −Σ s ln s, where a sector without value adds nothing. */
+/* −Σ s ln s, where a sector without value adds nothing, nor does one that is 0 to the last decimal of a
+ * share. */
 PG_FUNCTION_INFO_V1(tally_entropy);
 Datum
 tally_entropy(PG_FUNCTION_ARGS)
 {
     struct parts parts;
-    Datum total;
-    Datum sum = num_of(0);
+    Datum sum = exact_datum(exact_int(0));
 
     if (!concentrated(fcinfo, 1, &parts))
         PG_RETURN_NULL();
-    total = numeric_make(&parts.classified);
     for (int i = 0; i < parts.n; i++)
     {
-        Datum share;
+        Datum share = exact_ratio(parts.part[i].sum, parts.classified);
+        struct number exact = exact_read(share, "tally_entropy");
+        Datum part;
 
-        if (number_is_zero(&parts.part[i].sum))
+        CHECK_FOR_INTERRUPTS();
+        if (number_is_zero(&exact))
             continue;
-        share = num_over(parts.part[i].value, total);
-        sum = num_minus(sum, num_times(share, DirectFunctionCall1(numeric_ln, share)));
+        part = DirectFunctionCall2(numeric_mul, share, DirectFunctionCall1(numeric_ln, share));
+        sum = DirectFunctionCall2(numeric_sub, sum, part);
     }
     return sum;
 }
@@ -225,7 +223,7 @@ Datum
 tally_cr(PG_FUNCTION_ARGS)
 {
     struct parts parts;
-    Datum sum = num_of(0);
+    struct number sum = exact_int(0);
     int32 k;
 
     if (PG_ARGISNULL(1) || !concentrated(fcinfo, 2, &parts))
@@ -237,6 +235,6 @@ tally_cr(PG_FUNCTION_ARGS)
                         errhint("k counts the largest sectors: 1 or more.")));
     qsort(parts.part, parts.n, sizeof(struct part), by_value);
     for (int i = 0; i < parts.n && i < k; i++)
-        sum = num_plus(sum, parts.part[i].value);
-    return num_over(sum, numeric_make(&parts.classified));
+        sum = exact_plus(sum, parts.part[i].sum);
+    return exact_ratio(sum, parts.classified);
 }

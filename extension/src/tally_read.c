@@ -9,6 +9,7 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "exact_math.h"
 #include "tally_read.h"
 
 struct slice
@@ -93,12 +94,6 @@ tally_sums_arg(FunctionCallInfo fcinfo, int tally_arg, int sector_arg)
     return tally_sums_of(stored, wanted);
 }
 
-Datum
-numeric_ratio(const struct number *a, const struct number *b)
-{
-    return DirectFunctionCall2(numeric_div, numeric_make(a), numeric_make(b));
-}
-
 static bool
 lies_in(const struct tally_cursor *cursor, struct slice wanted)
 {
@@ -180,7 +175,7 @@ tally_share(PG_FUNCTION_ARGS)
 
     if (number_is_zero(&sums.total))
         PG_RETURN_NULL();
-    return numeric_ratio(&sums.inside, &sums.total);
+    return exact_ratio(sums.inside, sums.total);
 }
 
 PG_FUNCTION_INFO_V1(tally_root);

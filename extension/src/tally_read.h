@@ -25,9 +25,6 @@ extern struct slice stored_root(struct slice stored, char buf[SECTOR_MAX_BYTES])
 /* Refuse a sector that the tally's classification cannot have. */
 extern void check_wanted(struct slice stored, struct slice wanted);
 
-/* a / b by the server's own division, trailing zeros of both gone before. */
-extern Datum numeric_ratio(const struct number *a, const struct number *b);
-
 /* Refuse a level that no sector can have. */
 extern void check_level(int32 level);
 

@@ -9,6 +9,12 @@ SELECT '{"tally": 1, "sectors": {"sx.it": [0, 0], "sx.nev": [1, 1]}}'::tally AS 
 SELECT '{"tally": 1, "sectors": {"中国.新能源": [1, 1]}}'::tally AS any_script;
 -- It is JSON.
 SELECT '{"tally": 1, "rest": [55, 7], "sectors": {"sx.it": [100.50, 3]}}'::tally::text::json -> 'sectors' -> 'sx.it' ->> 0 AS sum;
+-- Whatever a program makes of that JSON is read: keys in another order, names escaped.
+SELECT t::text::jsonb::text <> t::text AS reordered, t::text::jsonb::text::tally = t AS same FROM CAST('{"tally": 1, "rest": [55, 7], "sectors": {"sx.it": [100.50, 3], "sx": [1, 1]}}' AS tally) AS t;
+SELECT '{"sectors": {"\u0073x.\u65b0\u80FD源": [1, 1], "sx.\ud840\udC00": [2, 1]}, "rest": [1, 1], "tally": 1}'::tally AS escaped;
+SELECT left(x, 60) AS wrong, tally_is_valid(x) FROM unnest(ARRAY['{"tally": 1, "sectors": {"sx.\ud840": [1, 1]}}', '{"tally": 1, "sectors": {"sx.\udc00\ud840": [1, 1]}}', '{"tally": 1, "sectors": {"sx.\u12": [1, 1]}}',
+    '{"tally": 1, "sectors": {"sx.\x41": [1, 1]}}', '{"tally": 1, "sectors": {"sx.\u0000": [1, 1]}}', '{"tally": 1, "sectors": {"sx.\n": [1, 1]}}', '{"tally": 1, "sectors": {"sx.\"": [1, 1]}}', '{"tally": 1, "sectors": {"sx.\', '{"tally": 1, "sectors": {"\u0073x.' || repeat('a', 260) || '": [1, 1]}}',
+    '{"tally": 1, "tally": 1, "sectors": {}}', '{"sectors": {}, "rest": [1, 1]}', '{"tally": 1, "sectors": {}, "sectors": {}}', '{"tally": 1, "sectors": {},}', '{"tally": 1, "sectors": {}, "x": 1}']) AS x;
 -- Both ways lose nothing: small, long, tiny, huge, negative.
 CREATE TABLE kept AS
 SELECT sector_tally(v, s::sector) AS t
@@ -72,6 +78,8 @@ SELECT receive('\x010001000000'::bytea || '\x000473782e61' || '\x00' || '\x0000'
        receive('\x010001000000'::bytea || '\x000473782e61' || '\x02' || '\x00020100') AS padded,
        receive('\x010001000000'::bytea || '\x000473782e61' || '\x02' || '\x40010001') AS long_that_is_short,
        receive('\x010001000000'::bytea || '\x000473782e61' || '\x02' || '\x000101') AS good;
+-- Decimals that numeric has not, by one: 1e-16383 is a tally, 1e-16384 is none.
+SELECT left(receive('\x010001000000'::bytea || '\x000473782e61' || '\x02' || '\x4001ff3f0a00'), 40) AS last_decimal, receive('\x010001000000'::bytea || '\x000473782e61' || '\x02' || '\x4001ff3f0100') AS one_more;
 -- A later version names the way out.
 SELECT receive('\x0200') AS later_version;
 \set VERBOSITY default
@@ -79,6 +87,13 @@ SELECT '{"tally": 2, "sectors": {}}'::tally;
 -- Errors say where and what is accepted.
 SELECT ''::tally;
 SELECT 'sx.it: 5'::tally;
+SELECT '{}'::tally;
+SELECT '{"sectors": {}, "rest": [1, 1]}'::tally;
+SELECT '{"tally": 1, "sectors": {"sx.\ud840": [1, 1]}}'::tally;
+-- An entry of nothing still tells its classification, and its name, in either order.
+SELECT '{"tally": 1, "sectors": {"sx.a": [0, 0], "cn.b": [1, 1]}}'::tally;
+SELECT '{"tally": 1, "sectors": {"cn.b": [1, 1], "sx.a": [0, 0]}}'::tally;
+SELECT '{"tally": 1, "sectors": {"sx.a": [0, 0], "sx.b": [1, 1], "sx.a": [0, 0]}}'::tally;
 SELECT '{"tally": 1, "sectors": {"sx.it": [100.5.1, 3]}}'::tally;
 \set VERBOSITY terse
 SELECT x AS wrong, tally_is_valid(x)

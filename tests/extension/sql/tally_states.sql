@@ -26,6 +26,7 @@ SELECT k, coordinate(x.t) = serial.t AS tally, coordinate(x.share) = serial.shar
 -- A state that begins as a stored value, and one that leaves an aggregate without a final function, read like any other; neither is changed by being used.
 CREATE AGGREGATE begun(numeric, sector) (SFUNC = sector_tally_add, STYPE = tally, FINALFUNC = tally_final, INITCOND = '{"tally": 1, "rest": [1000, 1], "sectors": {"sx.s1": [7, 2]}}');
 CREATE AGGREGATE bare(numeric, sector) (SFUNC = sector_tally_add, STYPE = tally, COMBINEFUNC = tally_combine, PARALLEL = SAFE);
+CREATE AGGREGATE tally_sum_bare(tally) (SFUNC = tally_sum_add, STYPE = tally);
 SELECT begun(v, s) = t + '{"tally": 1, "rest": [1000, 1], "sectors": {"sx.s1": [7, 2]}}' AS begun FROM r, serial GROUP BY t;
 CREATE TABLE escaped AS SELECT g, bare(v, s) AS t, sector_tally(v, s) AS kept FROM r GROUP BY g;
 SELECT bool_and(t = kept AND t::text = kept::text AND tally_hash(t) = tally_hash(kept) AND tally_send(t) = tally_send(kept) AND tally_total(t) = tally_total(kept) AND t + kept = kept + kept) AS same, count(DISTINCT t) AS distinct_ FROM escaped;
@@ -46,6 +47,19 @@ INSERT INTO packed SELECT repeat('12345678', 2000)::numeric + i, x.s, x.s, x.s, 
 FROM generate_series(1, 5) AS i, LATERAL (SELECT ('sx.' || repeat('a', 60) || '.' || repeat('b', 60) || '.' || repeat('c', 60) || '.' || i)::sector AS s) AS x;
 SELECT bool_or(pg_column_size(s1) < 60) AS compressed_sectors, bool_or(pg_column_size(v) < 2000) AS compressed_numbers FROM packed;
 SELECT tally_total(sector_tally(v, s1)) = sum(v) AS total, sector_tally(v, s1) = sector_tally((v::text)::numeric, (s10::text)::sector) AS same, sector_share(v, s1, 'sx') AS share, p_percent_safe(v, s1::text, 5, 100) AS safe FROM packed;
+-- What cancels out is still of its classification: rows of two are refused in any order, and whoever merges them.
+CREATE TABLE cancelled (i int, t tally);
+INSERT INTO cancelled VALUES (1, '{"tally": 1, "sectors": {"sx.a": [5, 1]}}'), (2, '{"tally": 1, "sectors": {"sx.a": [-5, -1]}}'), (3, '{"tally": 1, "sectors": {"cn.a": [1, 1]}}');
+SELECT tally_sum(t ORDER BY i) FROM cancelled;
+SELECT tally_sum(t ORDER BY i DESC) FROM cancelled;
+SELECT coordinate(t ORDER BY k) FROM (SELECT i / 3 AS k, tally_sum_bare(t) AS t FROM cancelled GROUP BY i / 3) AS x;
+SELECT coordinate(t ORDER BY k DESC) FROM (SELECT i / 3 AS k, tally_sum_bare(t) AS t FROM cancelled GROUP BY i / 3) AS x;
+SELECT tally_sum(t) AS cancels, tally_sum(t) + '{"tally": 1, "sectors": {"cn.a": [1, 1]}}' AS an_empty_tally_is_neutral FROM cancelled WHERE i < 3;
+-- A window that moves on from one classification to another, or from one wanted sector, holds what its frame holds.
+SELECT i, tally_sum(t) OVER w, sector_tally(i, s::sector) OVER w AS tally FROM (VALUES (1, 'sx.a', '{"tally": 1, "sectors": {"sx.a": [5, 1]}}'::tally), (2, NULL, '{"tally": 1, "sectors": {}}'), (3, 'cn.a', '{"tally": 1, "sectors": {"cn.a": [1, 1]}}')) AS x (i, s, t) WINDOW w AS (ORDER BY i ROWS 1 PRECEDING) ORDER BY i;
+SELECT i, sector_share(v, s::sector, w::sector) OVER (ORDER BY i ROWS 1 PRECEDING) FROM (VALUES (1, NULL, 'sx.a', 'sx.a'), (2, 6, 'sx.b', 'sx.b'), (3, NULL, 'sx.b', 'sx.c'), (4, 1, 'sx.d', 'sx.d')) AS x (i, v, s, w);
+SELECT i, sector_share(v, s::sector, w::sector) OVER (ORDER BY i) FROM (VALUES (1, NULL, 'sx.a', 'sx.a'), (2, 6, 'sx.b', 'sx.b')) AS x (i, v, s, w);
+SELECT sector_share(v, s::sector, w::sector) OVER (ORDER BY i ROWS 1 PRECEDING) FROM (VALUES (1, 5, 'sx.a', 'sx.a'), (2, 6, 'sx.b', 'sx.b')) AS x (i, v, s, w);
 -- Wherever rows meet an aggregate: DISTINCT ON, subqueries, LATERAL, HAVING, prepared plans, cursors, SQL and PL/pgSQL variables.
 PREPARE p(sector) AS SELECT sector_share(v, s, $1) FROM r;
 SELECT (SELECT sector_share(v, s, 'sx.s2') FROM r) = tally_share(t, 'sx.s2') AS direct FROM serial;
@@ -91,6 +105,6 @@ SELECT tally_combine('{"tally": 1, "sectors": {"sx.a": [1, 1]}}', '{"tally": 1, 
 \set VERBOSITY terse
 DO $$ BEGIN EXECUTE format('COPY (SELECT) TO PROGRAM %L', format('cat > %1$s && rm -f %1$s', current_setting('data_directory') || '/tally_states.bin')); END $$;
 DROP MATERIALIZED VIEW cells;
-DROP AGGREGATE partial_tally(numeric, sector), partial_share(numeric, sector, sector), coordinate(tally), coordinate(share_state), begun(numeric, sector), bare(numeric, sector);
+DROP AGGREGATE tally_sum_bare(tally), partial_tally(numeric, sector), partial_share(numeric, sector, sector), coordinate(tally), coordinate(share_state), begun(numeric, sector), bare(numeric, sector);
 DROP FUNCTION text_add(tally, numeric, sector), text_add(share_state, numeric, sector, sector);
-DROP TABLE r, serial, shards, received, escaped, wide, packed, before;
+DROP TABLE cancelled, r, serial, shards, received, escaped, wide, packed, before;
