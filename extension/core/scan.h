@@ -130,6 +130,7 @@ struct scan
     uint8_t trigger[SCAN_BITS]; /* characters without which a sentence states nothing */
     uint8_t leader[SCAN_BITS];  /* … or one of these before a follower */
     uint8_t follower[SCAN_BITS];
+    uint8_t traditional[SCAN_BITS]; /* characters that are read as others */
     uint8_t first[4096];      /* what a character may begin, by slot: enum of scan_parts.h */
     uint16_t word_head[4096]; /* first word of a slot, its number + 1 */
     uint16_t word_count;

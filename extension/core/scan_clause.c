@@ -107,6 +107,7 @@ read_chain(const struct scan_sentence *p, struct reading *r)
         {
             const struct token *before = i > 0 ? t - 1 : NULL;
 
+            r->joined = true;
             r->listed = i == r->segment_from && before != NULL && before->to == t->from &&
                         (before->kind == TOK_FIGURE || token_is(before, W_BEHIND));
             break;
@@ -261,6 +262,39 @@ verb_follows(const struct scan_sentence *p, const struct reading *r)
             token_is(&p->token[r->after], W_AND));
 }
 
+/* Whether two figures measure alike, so that one may continue a list with the other. */
+static bool
+alike(const struct figure *f, const struct figure *g)
+{
+    return f->mark == g->mark && (f->mark != FIG_NONE || f->bare || g->bare ||
+                                  (f->counts == g->counts && f->money == g->money && f->time == g->time));
+}
+
+/* 10家产值超百亿元、50家超十亿元的企业: the sum behind a count, up to the next count of the list. */
+static bool
+describes_in_list(const struct scan_sentence *p, const struct reading *before, const struct reading *r,
+                  const struct figure *f)
+{
+    const struct figure *b = &p->figure[p->token[before->token].index];
+    const struct token *list = r->after < p->token_count ? &p->token[r->after] : NULL;
+
+    if (f->counts || f->mark == FIG_POINTS || !b->counts || before->base || before->each || r->each ||
+        (!r->has_op && r->verb < 0 && !r->bounded_behind))
+        return false;
+    if (list == NULL || list->from != r->behind || !(list->kind == TOK_LIST || token_is(list, W_AND)) ||
+        r->after + 1 >= p->token_count || list[1].kind != TOK_FIGURE || list[1].from != list->to ||
+        !p->figure[list[1].index].counts)
+        return false;
+    for (int32_t i = before->token + 1; i < r->token; i++)
+    {
+        const struct token *t = &p->token[i];
+
+        if (t->kind == TOK_LIST || token_is(t, W_AND) || (token_is(t, W_PLAN) && t->value == 0))
+            return false;
+    }
+    return true;
+}
+
 /* Decide for one figure whether it only describes what another counts. */
 static void
 find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count, int32_t i)
@@ -272,7 +306,15 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     bool of = sentence_has(p, r->behind, "的") && !r->rate;
     bool matter = of || is_matter(p, r->after, r->behind);
     const struct figure *g = next != NULL ? &p->figure[p->token[next->token].index] : NULL;
-    bool growth =
+    bool growth;
+
+    if (before != NULL && describes_in_list(p, before, r, f))
+    {
+        r->qualifier = true;
+        before->described = i;
+        return;
+    }
+    growth =
         r->annual || r->rate || f->mark == FIG_POINTS || f->mark == FIG_MULTIPLE || f->mark == FIG_TIMES;
 
     if (growth || !matter)
@@ -313,13 +355,18 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
             return;
         }
     }
+    /* 淘汰10吨及以下锅炉, 20万千瓦及以上机组: a class of what follows. */
+    if (!f->counts && f->mark == FIG_NONE && r->bounded_behind && !r->verb_adjacent &&
+        (r->op == TARGET_AT_MOST || sentence_has(p, p->token[r->token].to, "及以上")))
+        r->qualifier = true;
     /* 300万以上人口城市, 5岁以下儿童死亡率, 100万千瓦以上机组占比 */
-    if (!f->counts && f->mark == FIG_NONE && r->bounded_behind && !of && !r->plan_adjacent)
+    if (!f->counts && f->mark == FIG_NONE && r->bounded_behind && !of && !r->plan_adjacent &&
+        !(f->bare && r->verb_adjacent))
         r->qualifier = true;
     if (!f->counts && f->mark == FIG_NONE && r->bounded_behind && !of && r->plan_adjacent && f->money &&
         !r->of_head)
         r->qualifier = true;
-    if (f->bare && r->bounded_behind)
+    if (f->bare && r->bounded_behind && !(f->scale >= 4 && (r->plan_adjacent || r->verb_adjacent)))
         r->qualifier = true;
     /* 2000万元以上的工业企业 */
     if (of && !f->counts && f->mark == FIG_NONE && !r->of_head && !r->verb_adjacent)
@@ -343,6 +390,9 @@ scan_readings(const struct scan *s, struct reading *all, int32_t max)
         read_chain(p, r);
         read_far(p, r);
         read_behind(p, r);
+        if (r->listed && count > 0 && !all[count - 1].each &&
+            !alike(&p->figure[p->token[i].index], &p->figure[p->token[all[count - 1].token].index]))
+            r->listed = false;
         if (r->listed && count > 0)
         {
             const struct reading *q = &all[count - 1];
@@ -369,12 +419,31 @@ scan_readings(const struct scan *s, struct reading *all, int32_t max)
     for (int32_t i = count - 1; i >= 0; i--)
     {
         find_qualifier(p, all, count, i);
-        /* 分别达到10%和20%以上: the word behind the last is that of all. */
-        if (all[i].each && all[i].listed && all[i].bounded_behind && !all[i - 1].has_op)
+        /* 分别达到10、20和30家以上: what stands behind the unit of all is said of all; but 10%和20%以上 are two. */
+        if (all[i].listed && all[i].bounded_behind && !all[i - 1].has_op &&
+            p->figure[p->token[all[i - 1].token].index].lent)
         {
             all[i - 1].has_op = true;
             all[i - 1].op = all[i].op;
             all[i - 1].bounded_behind = true;
+        }
+    }
+    /* 培育3个千亿级产业、10个百亿级园区: the verb before the first count is that of all. */
+    for (int32_t i = 1; i < count; i++)
+    {
+        int32_t k = i - 1;
+
+        if (!all[i].joined || all[i].listed)
+            continue;
+        while (k > 0 && all[k].qualifier && all[k].clause_from == all[i].clause_from)
+            k--;
+        if (all[k].qualifier || all[k].clause_from != all[i].clause_from)
+            continue;
+        all[i].plan_adjacent = all[i].plan_adjacent || all[k].plan_adjacent;
+        if (all[i].verb < 0 && all[k].verb == W_NEW)
+        {
+            all[i].verb = W_NEW;
+            all[i].verb_adjacent = all[k].verb_adjacent;
         }
     }
     return count;

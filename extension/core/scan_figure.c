@@ -79,7 +79,7 @@ settle(struct figure *f, const struct number *n, struct target_number *out)
 {
     out->negative = false;
     if (n->unclear || n->too_long ||
-        !target_number_shift(n->digits, n->power, out->digits, sizeof(out->digits)) ||
+        !target_number_shift(n->digits, n->power + f->power, out->digits, sizeof(out->digits)) ||
         strlen(out->digits) > 48)
     {
         f->odd =
@@ -95,6 +95,22 @@ range_sign(const struct scan_sentence *p, size_t *at)
            sentence_takes(p, at, "到");
 }
 
+/* Whether 成 here means tenths: 三成, 三成以上, and not 成员. */
+static bool
+tenths_end(const struct scan_sentence *p, size_t at)
+{
+    static const char *const behind[] = {"以", "左右", "上下", "之", "及", "或", "的", "~", "至", "到"};
+
+    if (!sentence_takes(p, &at, "成"))
+        return false;
+    for (size_t i = 0; i < COUNT(behind); i++)
+    {
+        if (sentence_has(p, at, behind[i]))
+            return true;
+    }
+    return at >= p->len || (unsigned char) p->text[at] < 0x20;
+}
+
 /* What stands right behind a number: a sign or a unit. False when nothing does. */
 static bool
 measure_at(const struct scan_sentence *p, size_t *at, struct figure *f)
@@ -108,15 +124,26 @@ measure_at(const struct scan_sentence *p, size_t *at, struct figure *f)
         f->mark = FIG_PERCENT;
     else if (sentence_takes(p, at, "个百分点") || sentence_takes(p, at, "百分点"))
         f->mark = FIG_POINTS;
+    else if (sentence_takes(p, at, "个千分点") || sentence_takes(p, at, "千分点"))
+    {
+        f->mark = FIG_POINTS;
+        f->power = -1;
+    }
     else if (sentence_has(p, *at, "倍"))
     {
         sentence_takes(p, at, "倍");
         f->mark = FIG_TIMES;
     }
-    else if (sentence_takes(p, at, "‰") || sentence_takes(p, at, "成"))
+    else if (sentence_takes(p, at, "‰"))
     {
-        f->mark = FIG_ODD;
-        f->odd = "parts per thousand or tenths, which a target cannot hold";
+        f->mark = FIG_PERCENT;
+        f->power = -1;
+    }
+    else if (tenths_end(p, *at))
+    {
+        sentence_takes(p, at, "成");
+        f->mark = FIG_PERCENT;
+        f->power = 1;
     }
     else if (sentence_takes(p, at, "级"))
         f->grade = true;
@@ -134,6 +161,32 @@ measure_at(const struct scan_sentence *p, size_t *at, struct figure *f)
     else
         return false;
     return true;
+}
+
+/* A share that per cent says exactly: 四分之三, 1/5. A third is none, and no fraction is rounded. */
+static void
+set_fraction(struct figure *f, unsigned long part, unsigned long whole)
+{
+    unsigned long scale = 1;
+
+    f->mark = FIG_ODD;
+    f->odd = "a fraction that per cent cannot say exactly";
+    memcpy(f->lower.digits, "0", 2);
+    if (whole < 2 || whole > 100 || part < 1 || part >= whole)
+        return;
+    for (int digits = 0; digits <= 4; digits++, scale *= 10)
+    {
+        char text[24];
+
+        if (part * 100 * scale % whole != 0)
+            continue;
+        snprintf(text, sizeof(text), "%lu", part * 100 * scale / whole);
+        if (!target_number_shift(text, -digits, f->lower.digits, sizeof(f->lower.digits)))
+            return;
+        f->mark = FIG_PERCENT;
+        f->odd = NULL;
+        return;
+    }
 }
 
 /* 翻番, 翻两番, 倍增 */
@@ -232,6 +285,11 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
         return 0;
     }
     hundredths = sentence_takes(p, &at, "百分之");
+    if (!hundredths && sentence_takes(p, &at, "千分之"))
+    {
+        hundredths = true;
+        f->power = -1;
+    }
     if (!number_at(p, &at, &first))
     {
         *skip = is_digit(p->text[start]) ? name_end(p, start) - start : 0;
@@ -248,23 +306,36 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
 
         sentence_takes(p, &at, "分之");
         if (at < p->len && numeral_read(slice_make(p->text + at, p->len - at), &numeral) == NUMERAL_READ)
+        {
             at += numeral.bytes;
-        f->mark = FIG_ODD;
-        f->odd = "a fraction; write per cent";
+            if (first.power == 0 && numeral.power == 0)
+                set_fraction(f, strtoul(numeral.digits, NULL, 10), strtoul(first.digits, NULL, 10));
+            else
+                set_fraction(f, 0, 0);
+        }
+        else
+            set_fraction(f, 0, 0);
         f->to = (uint16_t) at;
-        memcpy(f->lower.digits, "0", 2);
         return at - start;
     }
     else if ((p->text[at] == ':' || p->text[at] == '/') && is_digit(p->text[at + 1]))
     {
-        at++;
+        const char *second_digits = p->text + at + 1;
+        bool slash = p->text[at++] == '/';
+        bool whole = strchr(first.digits, '.') == NULL && first.power == 0;
+
         while (is_digit(p->text[at]) || p->text[at] == '.' || p->text[at] == ':')
+        {
+            whole = whole && is_digit(p->text[at]);
             at++;
-        sentence_takes(p, &at, "万");
+        }
         f->mark = FIG_ODD;
         f->odd = "a ratio, which a target cannot hold";
-        f->to = (uint16_t) at;
         memcpy(f->lower.digits, "0", 2);
+        if (slash && whole && !sentence_has(p, at, "万"))
+            set_fraction(f, strtoul(first.digits, NULL, 10), strtoul(second_digits, NULL, 10));
+        sentence_takes(p, &at, "万");
+        f->to = (uint16_t) at;
         return at - start;
     }
     if (!hundredths && !first.chinese && (sentence_takes(p, &at, "多") || sentence_takes(p, &at, "余")))
@@ -287,6 +358,7 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
                 uint8_t mark = hundredths ? FIG_PERCENT : g.mark;
 
                 f->mark = mark;
+                f->power = g.power;
                 f->bare = second_bare && !hundredths;
                 f->unit_from = g.unit_from;
                 f->unit_to = g.unit_to;
@@ -298,7 +370,7 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
                     first.power = second.power;
             }
             else if (!second_bare &&
-                     (g.mark != f->mark || g.unit_to - g.unit_from != f->unit_to - f->unit_from))
+                     (g.mark != f->mark || g.power != f->power || g.unit_to - g.unit_from != f->unit_to - f->unit_from))
                 f->odd = "a range whose ends have different units";
             f->range = true;
             settle(f, &second, &f->upper);
@@ -306,6 +378,7 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
         }
     }
     settle(f, &first, &f->lower);
+    f->scale = (int8_t) (first.power < 100 ? first.power : 0);
     f->to = (uint16_t) at;
     if (f->bare && !f->range)
     {

@@ -100,21 +100,36 @@ walk_make_done(struct scan_row *row)
     row->has_target = false;
 }
 
+/* 有效期5年, 建设期为5年, 贷款期限不超过10年; but 建设周期缩短到2年 is an aim. */
+static bool
+is_term(struct walk *w, const struct reading *r, const struct figure *f)
+{
+    struct slice subject;
+
+    if (!f->time || r->verb == W_UP || r->verb == W_DOWN || r->verb == W_DOWN_TO)
+        return false;
+    subject = scan_subject_before(w->s, r);
+    return slice_ends(subject, "期") || slice_ends(subject, "期限");
+}
+
 /* Why a figure that was understood is no promise; NULL when it is one. */
 static const char *
 no_promise(struct walk *w, const struct reading *r)
 {
     struct scan_sentence *p = sentence(w);
     const struct figure *f = &p->figure[p->token[r->token].index];
-    bool planned = r->plan_adjacent || r->verb >= 0 || r->has_op || r->each || f->range || r->listed;
+    bool planned = r->plan_adjacent || r->verb >= 0 || r->has_op || r->each || f->range || r->listed ||
+                   r->annual || f->mark == FIG_MULTIPLE;
 
     if (w->measure || w->clause_measure)
         return "an amount or a condition of a measure";
     if (w->describe)
         return "describes a project";
+    if (is_term(w, r, f))
+        return "a term of the document or of a measure";
     for (int32_t i = r->segment_from; i < r->token && !planned; i++)
         planned =
-            token_is(&p->token[i], W_PLAN) || token_is(&p->token[i], W_NEW) || token_is(&p->token[i], W_TO);
+            (token_is(&p->token[i], W_PLAN) && p->token[i].value != 3) || token_is(&p->token[i], W_NEW) || token_is(&p->token[i], W_TO);
     for (int32_t i = r->after; i < r->clause_to && !planned; i++)
         planned = token_is(&p->token[i], W_TO);
     if (planned || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals || w->promised ||
@@ -174,7 +189,7 @@ give_figure(struct walk *w, const struct reading *r, struct slice subject, const
         row->baseline = w->base;
     }
     row->annual = r->annual || (row->has_target && row->target.kind == TARGET_GROWTH);
-    if (w->done || w->fact)
+    if (walk_looks_back(w))
     {
         walk_make_done(row);
         return;
@@ -233,6 +248,9 @@ subject_of(struct walk *w, const struct reading *r)
 
     if (noun && r->behind < p->len && (unsigned char) p->text[r->behind] >= 0x20)
         after = scan_subject_after(w->s, r);
+    /* 解决860万农村人口: two characters before a count of what follows are a verb. */
+    if (after.len >= 6 && before.len == 6 && f->counts && r->verb < 0 && !r->has_op)
+        return after;
     if (after.len >= 6 && before.len >= 3 && memcmp(before.ptr + before.len - 3, "等", 3) == 0)
         return after;
     if (after.len >= 6 &&
@@ -282,6 +300,14 @@ walk_take_figure(struct walk *w, int32_t i)
     int32_t figures;
     int32_t parts;
 
+    if (r->base)
+    {
+        /* 人均预期寿命较目前的76.34岁继续增长，达到79岁 */
+        struct slice subject = scan_subject_before(w->s, r);
+
+        if (subject.len >= 6)
+            w->subject = subject;
+    }
     if (r->base || r->qualifier || r->taken)
         return;
     figures = list_length(w, i);

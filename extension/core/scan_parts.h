@@ -136,7 +136,7 @@ enum figure_mark
     FIG_POINTS,
     FIG_TIMES,    /* n 倍 */
     FIG_MULTIPLE, /* 翻番, 倍增: the number is the multiple */
-    FIG_ODD       /* ‰, 成, 分之, a ratio: not a target this type can hold */
+    FIG_ODD       /* 三分之一, a ratio: not a target this type can hold */
 };
 
 struct figure
@@ -149,7 +149,10 @@ struct figure
     bool spans; /* a range written with 到: after 从 the end is what counts */
     bool more;  /* 100余家 */
     uint8_t mark;
+    int8_t power; /* of ten, that the mark means beside per cent: ‰ -1, 成 1 */
     bool chinese; /* written in numerals */
+    int8_t scale; /* power of ten of its scale word: 3 万 is 4 */
+    bool lent;    /* its unit stands behind a later figure: 10、20和30家 */
     bool place;   /* 亿元: a scale word alone */
     bool grade;   /* 千亿级 */
     bool bare;    /* no unit, no mark */
@@ -224,6 +227,7 @@ struct reading
     bool grows_behind;   /* 保持20%以上增长 */
     bool each;           /* 分别 */
     bool listed;         /* continues the figure before: 90家和870家 */
+    bool joined;         /* 、 or 和 stands right before it and its words */
     bool base;           /* the value compared with, not the target */
     bool qualifier;      /* describes what another figure counts */
     bool of_head;        /* 500亿元投资 */
@@ -252,6 +256,11 @@ uint16_t scan_slot(const char *text);
 void scan_words_begin(struct scan *s);
 /* The longest word at a place: its length in bytes, 0 for none. */
 size_t scan_word_at(const struct scan *s, const char *text, size_t len, uint8_t *word, uint8_t *value);
+
+/* scan_traditional.c */
+void scan_traditional_begin(struct scan *s);
+/* The simplified character, three bytes, that one below U+10000 is read as; NULL when it is read as itself. */
+const char *scan_simplified(const struct scan *s, uint32_t code);
 
 /* scan_text.c */
 enum line_kind

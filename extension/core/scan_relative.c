@@ -41,7 +41,7 @@ give_relative(struct walk *w, int32_t i, uint16_t from, uint16_t to, const char 
     row->subject = subject_before_token(w, i, from < p->token[i].from ? from : p->token[i].from);
     row->relative_to = scan_trim(scan_original(w->s, from, to));
     walk_say(row, why);
-    if (w->done || w->fact)
+    if (walk_looks_back(w))
         walk_make_done(row);
     w->subject = row->subject;
 }
@@ -157,7 +157,7 @@ walk_take_cover(struct walk *w, int32_t i)
     memcpy(row->target.lower.digits, "100", 4);
     memcpy(row->target.upper.digits, "", 1);
     row->has_target = true;
-    if (w->done || w->fact)
+    if (walk_looks_back(w))
         walk_make_done(row);
     else
     {

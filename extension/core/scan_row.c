@@ -56,7 +56,7 @@ take_word(struct walk *w, int32_t i)
                 w->done = true;
             break;
         case W_PLAN:
-        case W_NEW: w->planned = true; break;
+        case W_NEW: w->planned = w->planned || t->word == W_NEW || t->value != 3; break;
         case W_PART:
             w->part = true;
             w->part_word = scan_original(w->s, t->from, t->to);
@@ -112,7 +112,10 @@ take_stop(struct walk *w, int32_t i)
     w->describe = w->describe && t->value != C_SEMI;
     w->clause_measure = false;
     if (t->value == C_SEMI)
+    {
         w->part = false;
+        w->section_done = w->ahead && walk_section_done(sentence(w), i + 1);
+    }
     if (t->value != C_LIST)
         w->has_base = false;
 }
@@ -135,6 +138,65 @@ take_price(struct walk *w, int32_t i)
     }
 }
 
+/* 规划期内（2011—2015年）: the brackets hold the period and nothing else. */
+static bool
+is_period_in_brackets(const struct scan_sentence *p, const struct token *t)
+{
+    struct slice before = slice_make(p->text, t->from - 1u);
+
+    return t->from > 1 && p->text[t->from - 1] == C_OPEN && t->to < p->len && p->text[t->to] == C_CLOSE &&
+           (slice_ends(before, "期") || slice_ends(before, "期内") || slice_ends(before, "期间"));
+}
+
+/*
+ * Whether a figure in brackets is stated like one outside: （其中地面抽采达到100亿立方米）, （年均增长8%以上）.
+ * 为 and 是 explain; a date there that nothing puts ahead is of the past: （2010年为8%）.
+ */
+static bool
+bracket_promises(const struct scan_sentence *p, int32_t i, const struct reading *r)
+{
+    int32_t begin = i;
+    bool part = false;
+    bool says = r->verb >= 0 || r->annual;
+
+    while (begin > 0 && p->token[begin - 1].depth >= p->token[i].depth)
+        begin--;
+    for (int32_t k = begin; k < i; k++)
+    {
+        const struct token *t = &p->token[k];
+
+        if (t->kind == TOK_DATE && walk_date_role(p, k) != DATE_AHEAD && walk_date_role(p, k) != DATE_BASE)
+            return false;
+        if (token_is(t, W_DONE) || token_is(t, W_NOW) || token_is(t, W_MEASURE) ||
+            text_is(p, t, "为") || text_is(p, t, "是"))
+            return false;
+        part = part || token_is(t, W_PART);
+    }
+    return p->token[i].depth == 1 && (part || (says && r->verb != W_NEW));
+}
+
+static void
+take_bracketed(struct walk *w, int32_t i, int32_t next)
+{
+    struct scan_sentence *p = sentence(w);
+    bool part = w->part;
+    struct slice part_word = w->part_word;
+    struct slice subject = w->subject;
+
+    for (int32_t k = i; k > 0 && p->token[k - 1].depth > 0; k--)
+    {
+        if (token_is(&p->token[k - 1], W_PART))
+        {
+            w->part = true;
+            w->part_word = scan_original(w->s, p->token[k - 1].from, p->token[k - 1].to);
+        }
+    }
+    walk_take_figure(w, next);
+    w->part = part;
+    w->part_word = part_word;
+    w->subject = subject;
+}
+
 void
 scan_rows(struct scan *s)
 {
@@ -151,19 +213,28 @@ scan_rows(struct scan *s)
     w->subject = w->list = slice_make(s->text.ptr, 0);
     w->modality = w->sentence_modality = s->context.modality;
     walk_survey(w);
+    w->section_done = w->ahead && walk_section_done(p, 0);
     for (int32_t i = 0; i < p->token_count; i++)
     {
         const struct token *t = &p->token[i];
 
         if (t->kind == TOK_DATE && t->depth > 0)
         {
-            take_price(w, i);
+            if (is_period_in_brackets(p, t))
+                walk_take_date(w, i);
+            else
+                take_price(w, i);
             continue;
         }
         while (next < w->count && w->reading[next].token < i)
             next++;
         if (t->depth > 0)
+        {
+            if (t->kind == TOK_FIGURE && next < w->count && w->reading[next].token == i &&
+                bracket_promises(p, i, &w->reading[next]))
+                take_bracketed(w, i, next);
             continue;
+        }
         switch (t->kind)
         {
             case TOK_STOP: take_stop(w, i); break;
@@ -184,7 +255,7 @@ scan_rows(struct scan *s)
         }
     }
     s->context.subject = w->subject;
-    if (w->due_here && !w->fact && !w->done)
+    if (w->due_here && !walk_looks_back(w))
     {
         s->context.has_due = w->has_due;
         s->context.due = w->due;

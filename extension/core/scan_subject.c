@@ -11,7 +11,8 @@ scan_trim(struct slice s)
                                         "　", "）", ")",  "和", "及", "与", "了", "·", "\n", "\r", "\t"};
     static const char *const back[] = {"的", "、",   "，", ",",  "；",   "：",   ":",  "“",
                                        "\"", " ",    "　", "（", "(",    "总体", "均", "再",
-                                       "将", "力争", "要", "在", "累计", "\n",   "\r", "\t"};
+                                       "将", "力争", "要", "在", "累计", "以",   "于", "\n",
+                                       "\r", "\t"};
     bool more = true;
 
     while (more)
@@ -42,8 +43,8 @@ scan_trim(struct slice s)
 static bool
 is_border(const struct scan_sentence *p, const struct token *t)
 {
-    bool starts =
-        t->from == 0 || (unsigned char) p->text[t->from - 1] < 0x20 || (t > p->token && t[-1].to == t->from);
+    bool starts = t->from == 0 || (unsigned char) p->text[t->from - 1] < 0x20 ||
+                  (t > p->token && t[-1].to == t->from && !token_is(t - 1, W_HEAD));
 
     switch (t->kind)
     {
@@ -74,12 +75,26 @@ is_border(const struct scan_sentence *p, const struct token *t)
     }
 }
 
+/* 在2015年基础上, 以2010年为基期: what is compared with. */
+static bool
+names_base(const struct scan_sentence *p, int32_t i)
+{
+    const struct token *t = &p->token[i];
+
+    return i + 2 < p->token_count && (token_is(t, W_FILL) || token_is(t, W_SINCE)) && t[1].kind == TOK_DATE &&
+           t[1].from == t->to &&
+           ((token_is(&t[2], W_AFTER_DATE) && t[2].value == AFTER_BASE) ||
+            (i + 3 < p->token_count && token_is(&t[3], W_AFTER_DATE) && t[3].value == AFTER_BASE));
+}
+
 struct slice
 scan_subject_before(const struct scan *s, const struct reading *r)
 {
     const struct scan_sentence *p = s->sentence;
     uint16_t end = r->chain;
     uint16_t from = r->segment_from > 0 ? p->token[r->segment_from - 1].to : 0;
+    uint16_t began = from;   /* behind the last border that is none of 将 力争 */
+    uint16_t passing = from; /* where the last of those stands */
 
     /* 总人口2015年控制在: the subject stands before the date. */
     for (int32_t i = r->token - 1; i >= r->segment_from; i--)
@@ -87,31 +102,59 @@ scan_subject_before(const struct scan *s, const struct reading *r)
         const struct token *t = &p->token[i];
 
         if (t->to == end &&
-            (t->kind == TOK_DATE || (i + 1 < r->token && t[1].kind == TOK_DATE && token_is(t, W_TO))))
+            (t->kind == TOK_DATE ||
+             (i + 1 < r->token && t[1].kind == TOK_DATE &&
+              (token_is(t, W_TO) || token_is(t, W_FILL) || t->kind == TOK_LIST || token_is(t, W_AND)))))
             end = t->from;
         else if (t->to < end)
             break;
     }
     if (end <= from)
         end = r->chain;
+    /* 、10个园区: what stands before the list is said of the figure before. */
+    if (r->joined && !r->listed)
+        return slice_make(s->text.ptr, 0);
     for (int32_t i = r->segment_from; i < r->token; i++)
     {
         const struct token *t = &p->token[i];
 
         if (t->to > end)
             break;
+        if (t->depth > p->token[r->token].depth)
+            continue;
         /* 比2010年, 较目前: what is compared with ends the subject. */
-        if (token_is(t, W_COMPARE) || token_is(t, W_FROM) || token_is(t, W_EACH))
+        if (token_is(t, W_COMPARE) || token_is(t, W_FROM) || token_is(t, W_EACH) || names_base(p, i))
         {
-            if (t->from > from)
+            /* 森林蓄积量将比2005年增加 */
+            uint16_t stop = t->from == from && t->from > began ? passing : t->from;
+
+            if (stop > began)
             {
-                end = t->from;
+                from = began;
+                end = stop;
                 break;
             }
+            from = began = t->to;
+        }
+        else if (token_is(t, W_FUTURE) || token_is(t, W_MODAL))
+        {
+            passing = t->from;
+            if (from < t->from)
+                began = from;
             from = t->to;
         }
         else if (is_border(p, t))
-            from = t->to;
+            from = began = t->to;
+    }
+    /* 企业（规模以上）达到100家: what the brackets say is no part of the name. */
+    if (end > from && p->text[end - 1] == C_CLOSE)
+    {
+        uint16_t open = end;
+
+        while (open > from && p->text[open - 1] != C_OPEN)
+            open--;
+        if (open > from + 3)
+            end = open - 1;
     }
     return scan_trim(scan_original(s, from, end));
 }
@@ -122,15 +165,21 @@ scan_subject_after(const struct scan *s, const struct reading *r)
     const struct scan_sentence *p = s->sentence;
     uint16_t from = r->behind;
     uint16_t end = r->clause_to < p->token_count ? p->token[r->clause_to].from : (uint16_t) p->len;
+    uint16_t described_to = 0;
     struct slice noun;
 
     for (int32_t i = r->after; i < r->clause_to; i++)
     {
         const struct token *t = &p->token[i];
 
-        if (t->kind == TOK_LIST && i + 1 < r->clause_to &&
+        if ((t->kind == TOK_LIST || token_is(t, W_AND)) && i + 1 < r->clause_to &&
+            p->token[i + 1].from == t->to &&
             (p->token[i + 1].kind == TOK_FIGURE || p->token[i + 1].kind == TOK_DATE))
         {
+            /* 1家产值过千亿元、5家过百亿元的企业: the noun of both stands at the end. */
+            if (r->described >= 0 && t[-1].to == t->from &&
+                (t[-1].kind == TOK_FIGURE || token_is(t - 1, W_BEHIND)))
+                continue;
             end = t->from;
             break;
         }
@@ -139,10 +188,15 @@ scan_subject_after(const struct scan *s, const struct reading *r)
         {
             /* A figure that describes: the noun comes behind it. */
             if (r->described >= 0)
+            {
+                described_to = t->to;
                 continue;
+            }
             end = t->from;
             break;
         }
+        if (described_to == t->from && token_is(t, W_BEHIND))
+            described_to = t->to;
         if (t->kind == TOK_WORD && (t->word == W_TO || t->word == W_DOWN_TO) && t->from > from &&
             t->to - t->from > 3)
         {
@@ -152,6 +206,8 @@ scan_subject_after(const struct scan *s, const struct reading *r)
     }
     if (from + 3u <= p->len && memcmp(p->text + from, "或", 3) == 0)
         return slice_make(s->text.ptr, 0);
+    if (described_to > from && described_to + 3 < end)
+        from = described_to;
     noun = scan_trim(scan_original(s, from, end));
     if (slice_starts(noun, "等"))
         return slice_make(s->text.ptr, 0);

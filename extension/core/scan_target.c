@@ -144,7 +144,7 @@ level_kind(const struct scan_sentence *p, const struct figure *f, const struct r
         return refuse(note, "a change by an absolute number: a level or a difference");
     if (r->grows_behind)
         return refuse(note, "a change by an absolute number: a level or a difference");
-    if (f->bare && !(r->verb == W_TO || r->verb == W_DOWN_TO || r->has_op || f->range))
+    if (f->bare && !(r->verb == W_TO || r->verb == W_DOWN_TO || r->has_op || f->range || f->scale >= 4))
         return refuse(note, "a number without a unit");
     if (len + sizeof("/年") > sizeof(t->unit))
         return refuse(note, "a unit that is too long");

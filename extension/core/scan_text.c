@@ -335,20 +335,33 @@ is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Whether a comma at a place of the text stands between thousands: 1,200 or 1,200,000. */
+/* How many digits, narrow or wide, stand at a place of the text, at most four. */
+static size_t
+digits_at(const struct scan *s, size_t at, size_t end)
+{
+    size_t digits = 0;
+    uint32_t code;
+    size_t width;
+
+    while (digits < 4 && at < end && (width = utf8_decode(s->text.ptr + at, end - at, &code)) != 0 &&
+           ((code >= '0' && code <= '9') || (code >= 0xff10 && code <= 0xff19)))
+    {
+        digits++;
+        at += width;
+    }
+    return digits;
+}
+
+/* Whether a comma that ends at a place of the text stands between thousands: 1,200 or １，２００，０００. */
 static bool
 is_thousands(const struct scan *s, size_t at, size_t end)
 {
-    size_t left = at;
+    const struct scan_sentence *p = s->sentence;
     size_t digits = 0;
 
-    while (left > 0 && is_digit(s->text.ptr[left - 1]) && at - left < 4)
-        left--;
-    if (left == at || at - left > 3)
-        return false;
-    while (at + 1 + digits < end && is_digit(s->text.ptr[at + 1 + digits]))
+    while (digits < 4 && digits < p->len && is_digit(p->text[p->len - 1 - digits]))
         digits++;
-    return digits == 3;
+    return digits >= 1 && digits <= 3 && digits_at(s, at, end) == 3;
 }
 
 /* Put one byte into the sentence. */
@@ -389,8 +402,8 @@ scan_text_fold(struct scan *s, size_t from, size_t to)
         if (code >= 0xff01 && code <= 0xff5e && code != 0xff0c)
             code -= 0xfee0;
         mark = folded_mark(code);
-        if (code == ',')
-            mark = is_thousands(s, at, to) ? ' ' : C_COMMA;
+        if (code == ',' || code == 0xff0c)
+            mark = is_thousands(s, at + width, to) ? ' ' : C_COMMA;
         else if (code == '"')
         {
             mark = open_quote ? C_UNQUOTE : C_QUOTE;
@@ -422,8 +435,10 @@ scan_text_fold(struct scan *s, size_t from, size_t to)
         }
         else
         {
+            const char *simple = width == 3 ? scan_simplified(s, code) : NULL;
+
             for (size_t i = 0; i < width; i++)
-                put(p, s->text.ptr[at + i], at + i);
+                put(p, simple != NULL ? simple[i] : s->text.ptr[at + i], at + i);
         }
         space = false;
         at += width;

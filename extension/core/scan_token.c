@@ -8,6 +8,7 @@
 #include "scan_parts.h"
 
 #include "numeral.h"
+#include "target_number.h"
 
 #define NAME_MAX_BYTES 40
 
@@ -113,8 +114,51 @@ time_counts(const struct scan_sentence *p, const struct figure *f)
     if (sentence_has(p, end, "以上") || sentence_has(p, end, "以下") || sentence_has(p, end, "以内") ||
         sentence_has(p, end, "左右"))
         end += 6;
-    ends = end >= p->len || p->text[end] < 0x20;
+    ends = end >= p->len || (unsigned char) p->text[end] < 0x20;
     return ends && before == NULL && f->from > 0 && (unsigned char) p->text[f->from - 1] >= 0x80;
+}
+
+/* 三年行动计划, 九年义务教育, 学前三年毛入园率: the years are part of a name. */
+static bool
+span_is_name(const struct scan_sentence *p, size_t from, size_t to)
+{
+    static const char *const words[] = {"行动", "计划", "规划", "攻坚", "义务教育", "制", "毛", "滚动"};
+
+    if (from >= 6 && sentence_has(p, from - 6, "学前"))
+        return true;
+    for (size_t i = 0; i < COUNT(words); i++)
+    {
+        if (sentence_has(p, to, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A duration at a place becomes a token, 三年来 one that looks back; its bytes. */
+static size_t
+take_span(struct scan_sentence *p, size_t at, size_t bytes, uint8_t depth)
+{
+    struct token *t;
+
+    if (span_is_name(p, at, at + bytes))
+        return bytes;
+    t = add(p, TOK_SPAN, at, at + bytes, depth);
+    if (t != NULL && sentence_has(p, at + bytes - 3, "来"))
+    {
+        t->kind = TOK_WORD;
+        t->word = W_DONE;
+    }
+    return bytes;
+}
+
+/* 解决860万农村人口, 实现1亿左右人口: behind a verb, ten thousands need no word that counts. */
+static bool
+counts_without_unit(const struct scan_sentence *p, const struct figure *f)
+{
+    const struct token *before = adjacent(p, f->from);
+
+    return f->scale >= 4 && before != NULL &&
+           (token_is(before, W_PLAN) || token_is(before, W_NEW) || token_is(before, W_TO));
 }
 
 /* A date at a place becomes a token; bytes, 0 for none. */
@@ -130,6 +174,40 @@ take_date(struct scan_sentence *p, size_t at, uint8_t depth)
     t->index = (int16_t) p->date_count;
     p->date[p->date_count++] = date;
     return bytes;
+}
+
+/* 10、20和30家, 5%、8%: a figure without a unit has that of the one it is listed with. */
+static void
+lend_unit(struct scan_sentence *p)
+{
+    const struct figure *g = &p->figure[p->figure_count - 1];
+    int32_t i = p->token_count - 1;
+
+    if (g->bare || g->range || g->odd != NULL || g->mark == FIG_TIMES)
+        return;
+    while (i >= 2 && p->token[i - 1].to == p->token[i].from && p->token[i - 2].to == p->token[i - 1].from &&
+           p->token[i - 2].kind == TOK_FIGURE &&
+           (p->token[i - 1].kind == TOK_LIST || token_is(&p->token[i - 1], W_AND)))
+    {
+        struct figure *f = &p->figure[p->token[i - 2].index];
+        int32_t scale = g->scale + g->power;
+        char digits[TARGET_DIGITS_MAX];
+
+        if (!f->bare || f->range || f->odd != NULL || f->scale != 0 || f->mark != FIG_NONE)
+            return;
+        memcpy(digits, f->lower.digits, sizeof(digits));
+        if (!target_number_shift(digits, scale, f->lower.digits, sizeof(f->lower.digits)))
+            return;
+        f->bare = false;
+        f->lent = true;
+        f->mark = g->mark;
+        f->unit_from = g->unit_from;
+        f->unit_to = g->unit_to;
+        f->counts = g->counts;
+        f->money = g->money;
+        f->time = g->time;
+        i -= 2;
+    }
 }
 
 /* A figure, a duration, a rank or a name with digits at a place; bytes, 0 for none. */
@@ -153,25 +231,17 @@ take_figure(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t de
         if (bytes > 0 && !f.time)
             return bytes;
         span = scan_span_at(p, at);
-        if (span > 0)
-        {
-            add(p, TOK_SPAN, at, at + span, depth);
-            return span;
-        }
-        return skip;
+        return span > 0 ? take_span(p, at, span, depth) : skip;
     }
     if (f.time && !time_counts(p, &f))
     {
         span = scan_span_at(p, at);
-        if (span == 0)
-            return bytes;
-        add(p, TOK_SPAN, at, at + span, depth);
-        return span;
+        return span == 0 ? bytes : take_span(p, at, span, depth);
     }
     if (f.chinese && !numerals_count(p, &f))
         return 0;
     /* 5大基地: digits before matter, measured by nothing. */
-    if (f.bare && f.mark == FIG_NONE && (unsigned char) p->text[f.to] >= 0x80 &&
+    if (f.bare && f.mark == FIG_NONE && (unsigned char) p->text[f.to] >= 0x80 && !counts_without_unit(p, &f) &&
         (scan_word_at(s, p->text + f.to, p->len - f.to, &word, &value) == 0 || word == W_PLAIN ||
          word == W_PLAN))
         return bytes;
@@ -180,7 +250,41 @@ take_figure(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t de
         return 0;
     t->index = (int16_t) p->figure_count;
     p->figure[p->figure_count++] = f;
+    lend_unit(p);
     return bytes;
+}
+
+/* Whether a verb goes on as a noun: 孵化器, 投产率, 淘汰量. */
+static bool
+goes_on_as_noun(const struct scan_sentence *p, size_t end)
+{
+    static const char *const suffixes[] = {"器", "率", "量", "额", "者", "区", "期"};
+    static const char *const words[] = {"器官", "器械", "器件", "器材", "率先", "率领", "量子",
+                                        "额外", "区域", "区县", "区级", "区块", "期货", "期间"};
+    bool noun = false;
+
+    for (size_t i = 0; i < COUNT(suffixes) && !noun; i++)
+        noun = sentence_has(p, end, suffixes[i]);
+    for (size_t i = 0; i < COUNT(words) && noun; i++)
+        noun = !sentence_has(p, end, words[i]);
+    return noun;
+}
+
+/* 车桩比, 产投比: a noun; 比2010年, 比三年前 compares. */
+static bool
+is_ratio_noun(const struct scan *s, const struct scan_sentence *p, size_t end)
+{
+    struct date date;
+    uint8_t word = W_PLAIN;
+    uint8_t value;
+
+    if (scan_date_at(p, end, &date) != 0 || scan_span_at(p, end) != 0)
+        return false;
+    if (is_number(p, end))
+        return true;
+    return scan_word_at(s, p->text + end, p->len - end, &word, &value) != 0 &&
+           (word == W_OP || word == W_TO || word == W_DOWN_TO || word == W_UP || word == W_DOWN ||
+            word == W_EACH);
 }
 
 /* A word at a place; bytes, 0 for none. Short words count only where they can do what they do. */
@@ -193,6 +297,11 @@ take_word(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t dept
     struct token *t;
 
     if (bytes == 0 || word == W_PLAIN)
+        return bytes;
+    if ((word == W_PLAN || word == W_UP || word == W_DOWN || word == W_NEW) && bytes > 3 &&
+        goes_on_as_noun(p, at + bytes))
+        return bytes;
+    if (word == W_COMPARE && bytes == 3 && sentence_has(p, at, "比") && is_ratio_noun(s, p, at + bytes))
         return bytes;
     if (word == W_OP && bytes <= 3 && !is_number(p, at + bytes))
         return bytes;

@@ -29,6 +29,7 @@ struct walk
     int32_t date_count;
     int32_t last_date; /* token */
     bool done;         /* the clauses from here look back */
+    bool section_done; /* all up to the next ; looks back */
     bool has_base;
     struct period base;
     bool part; /* 其中 */
@@ -43,6 +44,12 @@ struct walk
     struct slice list;    /* subjects of the last 分别 */
     int32_t first_row;
 };
+
+static inline bool
+walk_looks_back(const struct walk *w)
+{
+    return w->done || w->fact || w->section_done;
+}
 
 enum date_role
 {
@@ -95,6 +102,8 @@ clause_begin(const struct scan_sentence *p, int32_t i)
 /* scan_when.c */
 enum date_role walk_date_role(const struct scan_sentence *p, int32_t i);
 void walk_take_date(struct walk *w, int32_t i);
+/* Whether the part of the sentence from a token up to the next ; reports, while another looks ahead. */
+bool walk_section_done(const struct scan_sentence *p, int32_t i);
 /* Whether the sentence looks ahead, back, or is about a measure. */
 void walk_survey(struct walk *w);
 

@@ -151,6 +151,28 @@ has_measured_change(struct walk *w)
     return false;
 }
 
+/* Over a span of years without 到: most figures that rise or stand are not round. Cuts are set to a decimal. */
+static bool
+has_measured_growth(struct walk *w)
+{
+    const struct scan_sentence *p = sentence(w);
+    int32_t figures = 0;
+    int32_t odd = 0;
+
+    for (int32_t i = 0; i < w->count; i++)
+    {
+        const struct reading *r = &w->reading[i];
+
+        if (r->base || r->qualifier || r->verb == W_DOWN)
+            continue;
+        if (r->has_op || r->verb == W_DOWN_TO || p->figure[p->token[r->token].index].range)
+            return false;
+        figures++;
+        odd += is_odd_number(&p->figure[p->token[r->token].index].lower);
+    }
+    return odd >= 2 && odd * 2 > figures;
+}
+
 /* A year without 到, no word that looks ahead, exact numbers that are not round: a report. */
 static bool
 looks_like_report(struct walk *w)
@@ -174,7 +196,7 @@ looks_like_report(struct walk *w)
     if (first == NULL)
         return has_measured_change(w);
     if (p->date[first->index].period.months > 12)
-        return false;
+        return has_measured_growth(w);
     for (int32_t i = 0; i < w->count; i++)
     {
         const struct reading *r = &w->reading[i];
@@ -212,6 +234,38 @@ clause_has_done(const struct scan_sentence *p, int32_t i)
     return false;
 }
 
+/* 解决了860万人, 建成了20家 */
+static bool
+is_accomplished(const struct scan_sentence *p, const struct token *t)
+{
+    if (t->kind == TOK_FIGURE)
+        return t->from >= 6 && sentence_has(p, t->from - 3u, "了") && !sentence_has(p, t->from - 6u, "为了") &&
+               !sentence_has(p, t->from - 6u, "除了");
+    return (token_is(t, W_PLAN) || token_is(t, W_NEW) || token_is(t, W_UP) || token_is(t, W_DOWN) ||
+            token_is(t, W_TO)) &&
+           sentence_has(p, t->to, "了");
+}
+
+bool
+walk_section_done(const struct scan_sentence *p, int32_t i)
+{
+    bool done = false;
+
+    for (; i < p->token_count && !(p->token[i].kind == TOK_STOP && p->token[i].value == C_SEMI); i++)
+    {
+        const struct token *t = &p->token[i];
+
+        if (t->depth > 0)
+            continue;
+        if (token_is(t, W_MODAL) || token_is(t, W_FUTURE) ||
+            (t->kind == TOK_DATE &&
+             (walk_date_role(p, i) == DATE_AHEAD || p->date[t->index].relative)))
+            return false;
+        done = done || (token_is(t, W_DONE) && t->value == 0) || is_accomplished(p, t);
+    }
+    return done;
+}
+
 void
 walk_survey(struct walk *w)
 {
@@ -240,6 +294,7 @@ walk_survey(struct walk *w)
                 done = true;
             continue;
         }
+        done = done || is_accomplished(p, t);
         if (t->kind != TOK_WORD)
             continue;
         switch (t->word)
