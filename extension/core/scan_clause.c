@@ -81,6 +81,16 @@ take_verb(struct reading *r, uint8_t word)
     }
 }
 
+/* 地面开发160亿立方米: a word that is as often a noun, behind matter, with nothing counted behind the figure. */
+static bool
+is_noun_here(const struct scan_sentence *p, const struct reading *r, const struct token *t)
+{
+    uint16_t end = p->token[r->token].to;
+
+    return t->word == W_PLAN && t->value == 2 && t->from > 0 && (unsigned char) p->text[t->from - 1] >= 0x80 &&
+           (t == p->token || t[-1].to < t->from) && (end >= p->len || (unsigned char) p->text[end] < 0x20);
+}
+
 /* Read the words that touch the figure from the left. */
 static void
 read_chain(const struct scan_sentence *p, struct reading *r)
@@ -125,6 +135,11 @@ read_chain(const struct scan_sentence *p, struct reading *r)
             r->annual = true;
         else if (t->word == W_EACH)
             r->each = true;
+        else if (is_noun_here(p, r, t))
+        {
+            r->plan_adjacent = true;
+            break;
+        }
         else if (t->word == W_PLAN || t->word == W_HEAD)
         {
             r->plan_adjacent = true;

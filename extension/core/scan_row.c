@@ -5,6 +5,21 @@
 
 #include <stddef.h>
 
+/* Whether only words stand between a token and the next figure. */
+static bool
+touches_figure(const struct scan_sentence *p, int32_t i)
+{
+    while (i + 1 < p->token_count && touches(&p->token[i], &p->token[i + 1]))
+    {
+        i++;
+        if (p->token[i].kind == TOK_FIGURE)
+            return true;
+        if (p->token[i].kind != TOK_WORD || token_is(&p->token[i], W_PLAN) || token_is(&p->token[i], W_NEW))
+            return false;
+    }
+    return false;
+}
+
 /* A word of how firm: at the start of a clause for the rest of the sentence, behind a subject for the clause.
  */
 static void
@@ -22,6 +37,9 @@ take_modal(struct walk *w, int32_t i)
         at = p->token[k].to;
     }
     w->modality = (enum scan_modality) p->token[i].value;
+    /* 力争实现8%: what the clause before speaks of, and no more. */
+    if (begin == i && begin > 0 && w->s->row_count > w->first_row && touches_figure(p, i))
+        return;
     if (matter <= 12 && begin == i)
         w->sentence_modality = w->modality;
     else if (matter <= 6)

@@ -77,7 +77,7 @@ static const struct group groups[] = {
      "基本 初步 总计 集中 重点 同时 平均 总数"},
     {W_PLAIN, 0, "总量 数"},
     /* how firm */
-    {W_MODAL, SCAN_ASPIRATIONAL, "力争 争取 力求 努力 努力实现 冲刺 奋力"},
+    {W_MODAL, SCAN_ASPIRATIONAL, "力争 争取 力求 努力 冲刺 奋力"},
     {W_MODAL, SCAN_BINDING, "确保 必须 须 务必 不得 应当 应 要 约束性"},
     {W_MODAL, SCAN_EXPECTED, "预期性 预计 预期 有望"},
     {W_FUTURE, 0, "计划 将 拟 今后 未来 目标 届时"},
