@@ -110,6 +110,7 @@ read_chain(const struct scan_sentence *p, struct reading *r)
 
             if (verb == NULL || verb->to != t->from || !is_verb(verb))
                 break;
+            r->dated = true;
             at = t->from;
             continue;
         }
@@ -162,6 +163,7 @@ read_far(const struct scan_sentence *p, struct reading *r)
 {
     const struct token *figure = &p->token[r->token];
     bool compared = false;
+    bool from = false;
     bool verb = false;
 
     for (int32_t i = r->segment_from; i < r->token; i++)
@@ -173,14 +175,19 @@ read_far(const struct scan_sentence *p, struct reading *r)
         if (t->word == W_COMPARE || t->word == W_FROM || (t->word == W_SINCE && t->value == 0))
         {
             compared = t->word != W_SINCE;
+            from = t->word == W_FROM; /* 从2010年的不到4%: still the value that it starts from */
             verb = false;
             if (t->word == W_COMPARE)
                 r->compared = true;
             if (t->word == W_FROM)
                 r->from = true;
         }
-        else if (is_verb(t) || t->word == W_OP || t->word == W_PLAN)
+        else if (is_verb(t) || (t->word == W_OP && !from) || t->word == W_PLAN)
             verb = true;
+        /* 约占总人口的18% */
+        if (t->word == W_OP && t->value == TARGET_ABOUT && t->to < r->chain && !r->has_op &&
+            sentence_has(p, t->from, "约占"))
+            take_op(r, TARGET_ABOUT);
         if (t->word == W_ANNUAL)
             r->annual = true;
         if (t->word == W_EACH)
@@ -310,6 +317,17 @@ describes_in_list(const struct scan_sentence *p, const struct reading *before, c
     return true;
 }
 
+/* 500亿元投资, 40亿立方米的生产能力: what the sum measures stands right behind it. */
+static bool
+is_head(const struct scan_sentence *p, const struct reading *r, bool of)
+{
+    int32_t i = r->after;
+
+    if (of && i < r->clause_to && token_is(&p->token[i], W_FILL) && p->token[i].from == r->behind)
+        i++;
+    return i < r->clause_to && token_is(&p->token[i], W_HEAD) && p->token[i].from <= r->behind + 3;
+}
+
 /* Decide for one figure whether it only describes what another counts. */
 static void
 find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count, int32_t i)
@@ -341,8 +359,7 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
             before->described = i;
         return;
     }
-    if (r->after < r->clause_to && token_is(&p->token[r->after], W_HEAD) &&
-        p->token[r->after].from <= r->behind + 3)
+    if (is_head(p, r, of))
     {
         r->of_head = !f->counts;
         if (r->of_head && next == NULL)
@@ -375,14 +392,18 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
         (r->op == TARGET_AT_MOST || sentence_has(p, p->token[r->token].to, "及以上")))
         r->qualifier = true;
     /* 300万以上人口城市, 5岁以下儿童死亡率, 100万千瓦以上机组占比 */
-    if (!f->counts && f->mark == FIG_NONE && r->bounded_behind && !of && !r->plan_adjacent &&
-        !(f->bare && r->verb_adjacent))
+    if (!f->counts && !f->bare && f->mark == FIG_NONE && r->bounded_behind && !of && !r->plan_adjacent)
         r->qualifier = true;
     if (!f->counts && f->mark == FIG_NONE && r->bounded_behind && !of && r->plan_adjacent && f->money &&
         !r->of_head)
         r->qualifier = true;
-    if (f->bare && r->bounded_behind && !(f->scale >= 4 && (r->plan_adjacent || r->verb_adjacent)))
+    /* 覆盖80%以上的人口100万以上城市; but 实现1亿左右人口落户 */
+    if (f->bare && r->bounded_behind && !(f->scale >= 4 && r->op == TARGET_ABOUT))
+    {
         r->qualifier = true;
+        if (before != NULL && before->described < 0 && sentence_has(p, before->behind, "的"))
+            before->described = i;
+    }
     /* 2000万元以上的工业企业 */
     if (of && !f->counts && f->mark == FIG_NONE && !r->of_head && !r->verb_adjacent)
         r->qualifier = true;
@@ -429,6 +450,10 @@ scan_readings(const struct scan *s, struct reading *all, int32_t max)
         }
         else
             r->list_first = count;
+        /* 增速由10%降至3%以内 */
+        if (count > 0 && all[count - 1].base && all[count - 1].rate &&
+            all[count - 1].clause_from == r->clause_from)
+            r->rate = true;
         count++;
     }
     for (int32_t i = count - 1; i >= 0; i--)

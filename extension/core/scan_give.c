@@ -121,7 +121,9 @@ no_promise(struct walk *w, const struct reading *r)
     bool planned = r->plan_adjacent || r->verb >= 0 || r->has_op || r->each || f->range || r->listed ||
                    r->annual || f->mark == FIG_MULTIPLE;
 
-    if (w->measure || w->clause_measure)
+    /* 支持50家企业，每家给予100万元: the count is promised, the amount is not. */
+    if (w->clause_measure ||
+        (w->measure && !(r->token < w->measure_from && f->counts && r->plan_adjacent)))
         return "an amount or a condition of a measure";
     if (w->describe)
         return "describes a project";
@@ -132,7 +134,7 @@ no_promise(struct walk *w, const struct reading *r)
             (token_is(&p->token[i], W_PLAN) && p->token[i].value != 3) || token_is(&p->token[i], W_NEW) || token_is(&p->token[i], W_TO);
     for (int32_t i = r->after; i < r->clause_to && !planned; i++)
         planned = token_is(&p->token[i], W_TO);
-    if (planned || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals || w->promised ||
+    if (planned || w->states || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals || w->promised ||
         (w->planned && (r->described >= 0 || !f->counts)))
         return NULL;
     return "nothing promises it";
@@ -236,6 +238,25 @@ is_region(struct slice s)
     return false;
 }
 
+/* 装机3000万千瓦，占比28%，到2025年达到8000万千瓦: the last row of this sentence with that unit. */
+static struct slice
+subject_by_unit(struct walk *w, const struct figure *f, const struct reading *r)
+{
+    const struct scan_sentence *p = sentence(w);
+    size_t len = f->unit_to - f->unit_from;
+
+    for (int32_t i = w->s->row_count; i > 0 && !r->rate && !r->annual; i--)
+    {
+        const struct scan_row *row = &w->s->row[i - 1];
+
+        if (row->target.kind == TARGET_LEVEL && row->subject.len > 0 &&
+            row->target.percent == (f->mark == FIG_PERCENT) && strlen(row->target.unit) == len &&
+            memcmp(row->target.unit, p->text + f->unit_from, len) == 0 && (len > 0 || row->target.percent))
+            return row->subject;
+    }
+    return slice_make(w->s->text.ptr, 0);
+}
+
 /* What the figures of a reading are said of. */
 static struct slice
 subject_of(struct walk *w, const struct reading *r)
@@ -253,6 +274,10 @@ subject_of(struct walk *w, const struct reading *r)
         return after;
     if (after.len >= 6 && before.len >= 3 && memcmp(before.ptr + before.len - 3, "等", 3) == 0)
         return after;
+    /* 新能源汽车推广应用超过2万辆标准车 */
+    if (before.len >= 9 && r->has_op && !r->bounded_behind && !f->more && !is_region(before) &&
+        !sentence_has(p, r->behind, "的"))
+        return before;
     if (after.len >= 6 &&
         (r->plan_adjacent || (r->verb == W_NEW && r->verb_adjacent) || before.len < 6 || is_region(before)))
         return after;
@@ -267,6 +292,12 @@ subject_of(struct walk *w, const struct reading *r)
     }
     if (after.len > 0)
         return after;
+    if (r->verb == W_TO || r->verb == W_DOWN_TO)
+    {
+        before = subject_by_unit(w, f, r);
+        if (before.len > 0)
+            return before;
+    }
     return w->subject.len > 0 ? w->subject : w->s->context.subject;
 }
 

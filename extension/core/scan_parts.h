@@ -233,6 +233,7 @@ struct reading
     bool of_head;        /* 500亿元投资 */
     bool compared;       /* 比2010年 stands before it */
     bool from;           /* 由 stands before it */
+    bool dated;          /* 2010年的3倍: a date stands among the words before it */
     bool to_end;         /* 由20%到30%: the upper end is the target */
     bool bounded_behind; /* 以上, 左右 */
     int32_t list_first;  /* reading that the list begins with */

@@ -114,7 +114,7 @@ walk_take_same(struct walk *w, int32_t i)
 void
 walk_take_rank(struct walk *w, int32_t i)
 {
-    static const char *const verbs[] = {"进入", "居",   "跻身", "位列", "排名", "排位", "排在",
+    static const char *const verbs[] = {"跃居", "跃升", "升至", "进入", "居",   "跻身", "位列", "排名", "排位", "排在",
                                         "保持", "迈入", "走在", "挺进", "达到", "列"};
     struct scan_sentence *p = sentence(w);
     int32_t begin = clause_begin(p, i);
@@ -122,7 +122,8 @@ walk_take_rank(struct walk *w, int32_t i)
     struct slice before = slice_make(p->text + from, p->token[i].from - from);
     uint16_t to = p->token[i].to;
     bool ends = to >= p->len || (unsigned char) p->text[to] < 0x20 || memcmp(p->text + to, "行列", 6) == 0 ||
-                memcmp(p->text + to, "以内", 6) == 0 || memcmp(p->text + to, "左右", 6) == 0;
+                memcmp(p->text + to, "以内", 6) == 0 || memcmp(p->text + to, "左右", 6) == 0 ||
+                memcmp(p->text + to, "水平", 6) == 0;
 
     for (size_t k = 0; k < COUNT(verbs) && ends; k++)
     {

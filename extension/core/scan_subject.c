@@ -126,25 +126,30 @@ scan_subject_before(const struct scan *s, const struct reading *r)
         if (token_is(t, W_COMPARE) || token_is(t, W_FROM) || token_is(t, W_EACH) || names_base(p, i))
         {
             /* 森林蓄积量将比2005年增加 */
-            uint16_t stop = t->from == from && t->from > began ? passing : t->from;
-
-            if (stop > began)
+            if (t->from > from)
             {
-                from = began;
-                end = stop;
+                end = t->from;
                 break;
             }
-            from = began = t->to;
+            if (passing > began)
+            {
+                from = began;
+                end = passing;
+                break;
+            }
+            from = began = passing = t->to;
         }
         else if (token_is(t, W_FUTURE) || token_is(t, W_MODAL))
         {
-            passing = t->from;
             if (from < t->from)
+            {
                 began = from;
+                passing = t->from;
+            }
             from = t->to;
         }
         else if (is_border(p, t))
-            from = began = t->to;
+            from = began = passing = t->to;
     }
     /* 企业（规模以上）达到100家: what the brackets say is no part of the name. */
     if (end > from && p->text[end - 1] == C_CLOSE)

@@ -128,6 +128,9 @@ multiple_kind(const struct scan_sentence *p, const struct figure *f, const struc
             return refuse(note, "a number that is too long");
         return true;
     }
+    /* 为全国平均水平的2倍 */
+    if (against && !r->dated && !r->compared)
+        return refuse(note, "n times another figure");
     if (against || r->verb == W_TO || r->verb == W_DOWN_TO)
         return true;
     return refuse(note, "倍 alone: n times, or an increase by n times");

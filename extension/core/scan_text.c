@@ -364,6 +364,20 @@ is_thousands(const struct scan *s, size_t at, size_t end)
     return digits >= 1 && digits <= 3 && digits_at(s, at, end) == 3;
 }
 
+/* 储量4 200亿: digits grouped by a space, with words right before and behind. */
+static bool
+is_grouped(const struct scan *s, size_t at, size_t end)
+{
+    const struct scan_sentence *p = s->sentence;
+    size_t digits = 0;
+
+    while (digits < 4 && digits < p->len && is_digit(p->text[p->len - 1 - digits]))
+        digits++;
+    return digits >= 1 && digits <= 3 && digits < p->len &&
+           (unsigned char) p->text[p->len - 1 - digits] >= 0x80 && digits_at(s, at, end) == 3 &&
+           at + 3 < end && (unsigned char) s->text.ptr[at + 3] >= 0xe3;
+}
+
 /* Put one byte into the sentence. */
 static void
 put(struct scan_sentence *p, char byte, size_t from)
@@ -429,7 +443,8 @@ scan_text_fold(struct scan *s, size_t from, size_t to)
             put(p, mark, at);
         else if (code < 0x80)
         {
-            if (space && p->len > 0 && is_digit(p->text[p->len - 1]) && is_digit((char) code))
+            if (space && p->len > 0 && is_digit(p->text[p->len - 1]) && is_digit((char) code) &&
+                !is_grouped(s, at, to))
                 put(p, C_GAP, at);
             put(p, (char) code, at);
         }

@@ -190,10 +190,10 @@ lend_unit(struct scan_sentence *p)
            (p->token[i - 1].kind == TOK_LIST || token_is(&p->token[i - 1], W_AND)))
     {
         struct figure *f = &p->figure[p->token[i - 2].index];
-        int32_t scale = g->scale + g->power;
+        int32_t scale = f->scale != 0 ? g->power : g->scale + g->power; /* 200亿和65亿立方米 */
         char digits[TARGET_DIGITS_MAX];
 
-        if (!f->bare || f->range || f->odd != NULL || f->scale != 0 || f->mark != FIG_NONE)
+        if (!f->bare || f->range || f->odd != NULL || f->mark != FIG_NONE)
             return;
         memcpy(digits, f->lower.digits, sizeof(digits));
         if (!target_number_shift(digits, scale, f->lower.digits, sizeof(f->lower.digits)))
@@ -300,6 +300,10 @@ take_word(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t dept
         return bytes;
     if ((word == W_PLAN || word == W_UP || word == W_DOWN || word == W_NEW) && bytes > 3 &&
         goes_on_as_noun(p, at + bytes))
+        return bytes;
+    /* 经过三年努力， */
+    if (word == W_MODAL && sentence_has(p, at, "努力") &&
+        (at + bytes >= p->len || (unsigned char) p->text[at + bytes] < 0x20))
         return bytes;
     if (word == W_COMPARE && bytes == 3 && sentence_has(p, at, "比") && is_ratio_noun(s, p, at + bytes))
         return bytes;

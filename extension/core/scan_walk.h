@@ -20,6 +20,8 @@ struct walk
     bool ahead; /* something in the sentence looks ahead */
     bool strong_ahead;
     bool measure; /* the sentence is about a measure */
+    int32_t measure_from; /* token that its clause begins with */
+    bool states;          /* a verb of attainment or a bound stands somewhere in the sentence */
     bool fact;    /* the sentence states achieved figures */
     bool has_due;
     bool due_unknown; /* 三年内 */

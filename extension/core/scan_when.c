@@ -132,6 +132,16 @@ is_odd_number(const struct target_number *n)
     return last != '5' && (point != NULL || significant >= 3);
 }
 
+/* Whether so many were counted and not planned: 86, 1286; plans name 12, 50, 85. */
+static bool
+is_odd_count(const struct target_number *n)
+{
+    size_t len = strlen(n->digits);
+
+    return strchr(n->digits, '.') == NULL && len >= 2 && strcmp(n->digits, "20") > 0 &&
+           n->digits[len - 1] != '0' && n->digits[len - 1] != '5' && (len > 2 || n->digits[0] >= '2');
+}
+
 /* Without any date: a change stated to a hundredth of a per cent was measured. */
 static bool
 has_measured_change(struct walk *w)
@@ -207,7 +217,7 @@ looks_like_report(struct walk *w)
             continue;
         if (r->has_op || r->verb == W_DOWN_TO || f->range)
             return false;
-        odd = odd || is_odd_number(&f->lower) ||
+        odd = odd || is_odd_number(&f->lower) || (f->counts && is_odd_count(&f->lower)) ||
               (plan != NULL && touches(plan, &p->token[r->token]) && token_is(plan, W_FILL) && r->token > 1 &&
                token_is(plan - 1, W_PLAN) && text_is(p, plan - 1, "占"));
         for (int32_t j = r->segment_from; j < r->token && !odd; j++)
@@ -321,14 +331,23 @@ walk_survey(struct walk *w)
                     done = true;
                 break;
             case W_MEASURE:
-                if (t->value == 0)
+                if (t->value == 0 && !w->measure)
+                {
                     w->measure = true;
+                    w->measure_from = clause_begin(p, i);
+                }
                 break;
             default: break;
         }
     }
     if (w->strong_ahead)
         w->measure = false;
+    for (int32_t i = 0; i < w->count && !w->states; i++)
+    {
+        const struct reading *r = &w->reading[i];
+
+        w->states = !r->base && !r->qualifier && (r->verb >= 0 || r->has_op);
+    }
     w->fact = !w->ahead && (done || mild || looks_like_report(w) || w->s->context.review);
     if (w->s->context.review && !w->strong_ahead)
         w->fact = true;
