@@ -96,6 +96,8 @@ struct scan_context
 struct scan_table
 {
     int32_t columns; /* 0: not in a table */
+    bool spaced;     /* single spaces between the cells */
+    bool upright;    /* one cell a line */
     uint8_t role[SCAN_COLUMNS_MAX];
     struct period period[SCAN_COLUMNS_MAX];
 };
@@ -131,8 +133,8 @@ struct scan
     uint8_t leader[SCAN_BITS];  /* … or one of these before a follower */
     uint8_t follower[SCAN_BITS];
     uint8_t traditional[SCAN_BITS]; /* characters that are read as others */
-    uint8_t first[4096];      /* what a character may begin, by slot: enum of scan_parts.h */
-    uint16_t word_head[4096]; /* first word of a slot, its number + 1 */
+    uint8_t first[4096];            /* what a character may begin, by slot: enum of scan_parts.h */
+    uint16_t word_head[4096];       /* first word of a slot, its number + 1 */
     uint16_t word_count;
     struct scan_word word[SCAN_WORDS_MAX];
 };

@@ -81,14 +81,16 @@ take_verb(struct reading *r, uint8_t word)
     }
 }
 
-/* 地面开发160亿立方米: a word that is as often a noun, behind matter, with nothing counted behind the figure. */
+/* 地面开发160亿立方米: a word that is as often a noun, behind matter, with nothing counted behind the figure.
+ */
 static bool
 is_noun_here(const struct scan_sentence *p, const struct reading *r, const struct token *t)
 {
     uint16_t end = p->token[r->token].to;
 
-    return t->word == W_PLAN && t->value == 2 && t->from > 0 && (unsigned char) p->text[t->from - 1] >= 0x80 &&
-           (t == p->token || t[-1].to < t->from) && (end >= p->len || (unsigned char) p->text[end] < 0x20);
+    return t->word == W_PLAN && t->value == 2 && t->from > 0 &&
+           (unsigned char) p->text[t->from - 1] >= 0x80 && (t == p->token || t[-1].to < t->from) &&
+           (end >= p->len || (unsigned char) p->text[end] < 0x20);
 }
 
 /* Read the words that touch the figure from the left. */
@@ -347,8 +349,7 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
         before->described = i;
         return;
     }
-    growth =
-        r->annual || r->rate || f->mark == FIG_POINTS || f->mark == FIG_MULTIPLE || f->mark == FIG_TIMES;
+    growth = r->annual || r->rate || f->mark == FIG_POINTS || f->mark == FIG_MULTIPLE || f->mark == FIG_TIMES;
 
     if (growth || !matter)
         return;
@@ -459,7 +460,8 @@ scan_readings(const struct scan *s, struct reading *all, int32_t max)
     for (int32_t i = count - 1; i >= 0; i--)
     {
         find_qualifier(p, all, count, i);
-        /* 分别达到10、20和30家以上: what stands behind the unit of all is said of all; but 10%和20%以上 are two. */
+        /* 分别达到10、20和30家以上: what stands behind the unit of all is said of all; but 10%和20%以上 are
+         * two. */
         if (all[i].listed && all[i].bounded_behind && !all[i - 1].has_op &&
             p->figure[p->token[all[i - 1].token].index].lent)
         {

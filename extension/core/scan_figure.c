@@ -274,7 +274,20 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
     bool hundredths;
     size_t here;
 
+    static const char *const labels[] = {"专栏", "附件", "附表", "表", "图", "注"};
+
     *skip = 0;
+    for (size_t i = 0; i < COUNT(labels); i++)
+    {
+        size_t len = strlen(labels[i]);
+
+        if (start >= len && is_digit(p->text[at]) && sentence_has(p, start - len, labels[i]) &&
+            (start == len || (unsigned char) p->text[start - len - 1] < 0x20))
+        {
+            *skip = name_end(p, at) - at;
+            return 0;
+        }
+    }
     memset(f, 0, sizeof(*f));
     memcpy(f->upper.digits, "0", 2);
     if (sentence_has(p, at, "翻") || sentence_has(p, at, "倍增"))
@@ -369,8 +382,8 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
                 if (first.power == 0)
                     first.power = second.power;
             }
-            else if (!second_bare &&
-                     (g.mark != f->mark || g.power != f->power || g.unit_to - g.unit_from != f->unit_to - f->unit_from))
+            else if (!second_bare && (g.mark != f->mark || g.power != f->power ||
+                                      g.unit_to - g.unit_from != f->unit_to - f->unit_from))
                 f->odd = "a range whose ends have different units";
             f->range = true;
             settle(f, &second, &f->upper);

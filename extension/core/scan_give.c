@@ -122,20 +122,23 @@ no_promise(struct walk *w, const struct reading *r)
                    r->annual || f->mark == FIG_MULTIPLE;
 
     /* 支持50家企业，每家给予100万元: the count is promised, the amount is not. */
-    if (w->clause_measure ||
-        (w->measure && !(r->token < w->measure_from && f->counts && r->plan_adjacent)))
+    if (w->clause_measure || (w->measure && !(r->token < w->measure_from && f->counts && r->plan_adjacent)))
         return "an amount or a condition of a measure";
     if (w->describe)
         return "describes a project";
+    if (w->cells)
+        return "numbers side by side, as in a table";
+    if (f->from == 0 && r->behind == p->len)
+        return "a number alone";
     if (is_term(w, r, f))
         return "a term of the document or of a measure";
     for (int32_t i = r->segment_from; i < r->token && !planned; i++)
-        planned =
-            (token_is(&p->token[i], W_PLAN) && p->token[i].value != 3) || token_is(&p->token[i], W_NEW) || token_is(&p->token[i], W_TO);
+        planned = (token_is(&p->token[i], W_PLAN) && p->token[i].value != 3) ||
+                  token_is(&p->token[i], W_NEW) || token_is(&p->token[i], W_TO);
     for (int32_t i = r->after; i < r->clause_to && !planned; i++)
         planned = token_is(&p->token[i], W_TO);
-    if (planned || w->states || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals || w->promised ||
-        (w->planned && (r->described >= 0 || !f->counts)))
+    if (planned || w->states || w->ahead || w->has_due || w->s->context.has_due || w->s->context.goals ||
+        w->promised || (w->planned && (r->described >= 0 || !f->counts)))
         return NULL;
     return "nothing promises it";
 }

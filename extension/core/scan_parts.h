@@ -260,7 +260,8 @@ size_t scan_word_at(const struct scan *s, const char *text, size_t len, uint8_t 
 
 /* scan_traditional.c */
 void scan_traditional_begin(struct scan *s);
-/* The simplified character, three bytes, that one below U+10000 is read as; NULL when it is read as itself. */
+/* The simplified character, three bytes, that one below U+10000 is read as; NULL when it is read as itself.
+ */
 const char *scan_simplified(const struct scan *s, uint32_t code);
 
 /* scan_text.c */
@@ -324,7 +325,12 @@ void scan_heading(struct scan *s, struct slice line);
 void scan_link(struct scan *s, struct scan_row *row);
 
 /* scan_table.c */
-bool scan_table_is_row(struct slice line);
+bool scan_table_is_row(const struct scan *s, struct slice line);
+/* A short line between rows: 经济发展. */
+bool scan_table_is_title(struct slice line);
+/* Read a heading or a row that has one cell a line, and pass over its lines; false when the line begins none.
+ */
+bool scan_table_take_upright(struct scan *s, struct slice line);
 void scan_table_row(struct scan *s, struct slice line);
 
 #endif

@@ -114,8 +114,8 @@ walk_take_same(struct walk *w, int32_t i)
 void
 walk_take_rank(struct walk *w, int32_t i)
 {
-    static const char *const verbs[] = {"跃居", "跃升", "升至", "进入", "居",   "跻身", "位列", "排名", "排位", "排在",
-                                        "保持", "迈入", "走在", "挺进", "达到", "列"};
+    static const char *const verbs[] = {"跃居", "跃升", "升至", "进入", "居",   "跻身", "位列", "排名",
+                                        "排位", "排在", "保持", "迈入", "走在", "挺进", "达到", "列"};
     struct scan_sentence *p = sentence(w);
     int32_t begin = clause_begin(p, i);
     uint16_t from = begin > 0 ? p->token[begin - 1].to : 0;

@@ -167,8 +167,8 @@ is_period_in_brackets(const struct scan_sentence *p, const struct token *t)
 }
 
 /*
- * Whether a figure in brackets is stated like one outside: （其中地面抽采达到100亿立方米）, （年均增长8%以上）.
- * 为 and 是 explain; a date there that nothing puts ahead is of the past: （2010年为8%）.
+ * Whether a figure in brackets is stated like one outside: （其中地面抽采达到100亿立方米）,
+ * （年均增长8%以上）. 为 and 是 explain; a date there that nothing puts ahead is of the past: （2010年为8%）.
  */
 static bool
 bracket_promises(const struct scan_sentence *p, int32_t i, const struct reading *r)
@@ -185,8 +185,8 @@ bracket_promises(const struct scan_sentence *p, int32_t i, const struct reading 
 
         if (t->kind == TOK_DATE && walk_date_role(p, k) != DATE_AHEAD && walk_date_role(p, k) != DATE_BASE)
             return false;
-        if (token_is(t, W_DONE) || token_is(t, W_NOW) || token_is(t, W_MEASURE) ||
-            text_is(p, t, "为") || text_is(p, t, "是"))
+        if (token_is(t, W_DONE) || token_is(t, W_NOW) || token_is(t, W_MEASURE) || text_is(p, t, "为") ||
+            text_is(p, t, "是"))
             return false;
         part = part || token_is(t, W_PART);
     }

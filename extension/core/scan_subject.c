@@ -9,10 +9,9 @@ scan_trim(struct slice s)
 {
     static const char *const front[] = {"的", "、", "，", ",",  "；", "：", ":",  "”", "“",  "\"", " ",
                                         "　", "）", ")",  "和", "及", "与", "了", "·", "\n", "\r", "\t"};
-    static const char *const back[] = {"的", "、",   "，", ",",  "；",   "：",   ":",  "“",
-                                       "\"", " ",    "　", "（", "(",    "总体", "均", "再",
-                                       "将", "力争", "要", "在", "累计", "以",   "于", "\n",
-                                       "\r", "\t"};
+    static const char *const back[] = {"的", "、", "，",   ",",  "；",   "：", ":",  "“",  "\"",
+                                       " ",  "　", "（",   "(",  "总体", "均", "再", "将", "力争",
+                                       "要", "在", "累计", "以", "于",   "\n", "\r", "\t"};
     bool more = true;
 
     while (more)
@@ -101,10 +100,9 @@ scan_subject_before(const struct scan *s, const struct reading *r)
     {
         const struct token *t = &p->token[i];
 
-        if (t->to == end &&
-            (t->kind == TOK_DATE ||
-             (i + 1 < r->token && t[1].kind == TOK_DATE &&
-              (token_is(t, W_TO) || token_is(t, W_FILL) || t->kind == TOK_LIST || token_is(t, W_AND)))))
+        if (t->to == end && (t->kind == TOK_DATE || (i + 1 < r->token && t[1].kind == TOK_DATE &&
+                                                     (token_is(t, W_TO) || token_is(t, W_FILL) ||
+                                                      t->kind == TOK_LIST || token_is(t, W_AND)))))
             end = t->from;
         else if (t->to < end)
             break;

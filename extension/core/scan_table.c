@@ -5,7 +5,7 @@
  * years is where the plan starts from. Without a heading, or with another number of cells than it has, a row
  * is returned as not understood.
  */
-#include "scan_parts.h"
+#include "scan_table.h"
 
 #include <stdio.h>
 
@@ -23,124 +23,6 @@ enum role
     ROLE_GROWTH,
     ROLE_FIRMNESS
 };
-
-struct cells
-{
-    int32_t count;
-    struct slice cell[SCAN_COLUMNS_MAX];
-};
-
-/* The bytes of a bar or a tab at a place, 0 for none. */
-static size_t
-hard_border(struct slice line, size_t at)
-{
-    if (line.ptr[at] == '\t' || line.ptr[at] == '|')
-        return 1;
-    return line.len - at >= 3 && (memcmp(line.ptr + at, "│", 3) == 0 || memcmp(line.ptr + at, "┃", 3) == 0)
-               ? 3
-               : 0;
-}
-
-/* The bytes of a gap of two spaces or more at a place, 0 for none; an ideographic space is two. */
-static size_t
-soft_border(struct slice line, size_t at)
-{
-    size_t end = at;
-    int spaces = 0;
-
-    while (end < line.len &&
-           (line.ptr[end] == ' ' || (line.len - end >= 3 && memcmp(line.ptr + end, "　", 3) == 0)))
-    {
-        spaces += line.ptr[end] == ' ' ? 1 : 2;
-        end += line.ptr[end] == ' ' ? 1 : 3;
-    }
-    return spaces >= 2 ? end - at : 0;
-}
-
-/* Cut a line into cells. False when it is no row: a sentence, or too few or too many cells. */
-static bool
-split(struct slice line, struct cells *out)
-{
-    bool hard = false;
-    bool bars = false;
-    size_t from = 0;
-
-    out->count = 0;
-    if (line.len > 1200)
-        return false;
-    for (size_t at = 0; at < line.len; at++)
-    {
-        hard = hard || hard_border(line, at) > 0;
-        bars = bars || (hard_border(line, at) > 0 && line.ptr[at] != '\t');
-        if (line.len - at >= 3 && memcmp(line.ptr + at, "。", 3) == 0)
-            return false;
-    }
-    /* Bars stand around a row, too; tabs only between its cells. */
-    if (bars || !hard)
-        line = letters_trim(line);
-    for (size_t at = 0; at <= line.len;)
-    {
-        size_t border = at == line.len ? 1 : hard ? hard_border(line, at) : soft_border(line, at);
-
-        if (border == 0)
-        {
-            at++;
-            continue;
-        }
-        if (!(bars && at == from && (from == 0 || at == line.len)))
-        {
-            if (out->count == SCAN_COLUMNS_MAX || at - from > 150)
-                return false;
-            out->cell[out->count++] = letters_trim(slice_make(line.ptr + from, at - from));
-        }
-        at += border;
-        from = at;
-    }
-    return out->count >= (hard ? 2 : 3);
-}
-
-bool
-scan_table_is_row(struct slice line)
-{
-    struct cells cells;
-
-    line = letters_trim(line);
-    for (size_t at = 0; at < line.len; at++)
-    {
-        /* Most lines have no border at all. */
-        if (hard_border(line, at) > 0 || soft_border(line, at) > 0)
-            return split(line, &cells);
-    }
-    return false;
-}
-
-/* A number, with what may stand around it in a cell. */
-static bool
-is_number(struct slice cell)
-{
-    bool digit = false;
-
-    for (size_t at = 0; at < cell.len;)
-    {
-        uint32_t code;
-        size_t width = utf8_decode(cell.ptr + at, cell.len - at, &code);
-
-        /* 2015年, 5G基站 */
-        if (width == 0 || at > 40 || code == 0x5e74 ||
-            (code >= 'A' && code <= 'z' && code != '[' && code != ']' && code != '^' && code != '_'))
-            return false;
-        if ((code >= '0' && code <= '9') || (code >= 0xff10 && code <= 0xff19))
-            digit = true;
-        else if (!digit && (code == '-' || code == '+' || code == '<' || code == '>' || code == 0x2265 ||
-                            code == 0x2264 || code == 0xff1e || code == 0xff1c || code == '[' ||
-                            code == 0x3014 || code == 0x3010 || code == '=' || code == '~' || code == 0xff5e))
-            ;
-        else if (!digit)
-            return false;
-        at += width;
-    }
-    return digit;
-}
 
 /* The date in a heading's cell. */
 static bool
@@ -175,6 +57,29 @@ date_in(struct scan *s, struct slice cell, struct period *out)
     return false;
 }
 
+/* What a cell of a heading says of its column. */
+static enum role
+role_of(struct slice cell, bool dated)
+{
+    static const struct
+    {
+        const char *word;
+        enum role role;
+    } words[] = {
+        {"年均", ROLE_GROWTH},   {"增速", ROLE_GROWTH},   {"增长率", ROLE_GROWTH}, {"现状", ROLE_BASE},
+        {"基期", ROLE_BASE},     {"实际", ROLE_BASE},     {"完成", ROLE_BASE},     {"基数", ROLE_BASE},
+        {"目标", ROLE_TARGET},   {"规划值", ROLE_TARGET}, {"", ROLE_YEAR},         {"单位", ROLE_UNIT},
+        {"属性", ROLE_FIRMNESS}, {"性质", ROLE_FIRMNESS}, {"类型", ROLE_FIRMNESS}, {"指标", ROLE_NAME},
+        {"名称", ROLE_NAME},     {"项目", ROLE_NAME},     {"内容", ROLE_NAME}};
+
+    for (size_t i = 0; i < COUNT(words); i++)
+    {
+        if (words[i].role == ROLE_YEAR ? dated : slice_holds(cell, words[i].word))
+            return words[i].role;
+    }
+    return ROLE_OTHER;
+}
+
 /* Read a heading; false when the row is none, which leaves the one before in force. */
 static bool
 read_heading(struct scan *s, const struct cells *cells)
@@ -191,26 +96,10 @@ read_heading(struct scan *s, const struct cells *cells)
         struct slice cell = cells->cell[i];
         bool dated = date_in(s, cell, &t->period[i]);
 
-        if (!dated && is_number(cell))
+        if (!dated && scan_cell_is_number(cell))
             return false;
-        if (slice_holds(cell, "年均") || slice_holds(cell, "增速") || slice_holds(cell, "增长率"))
-            t->role[i] = ROLE_GROWTH;
-        else if (slice_holds(cell, "现状") || slice_holds(cell, "基期") || slice_holds(cell, "实际") ||
-                 slice_holds(cell, "完成") || slice_holds(cell, "基数"))
-            t->role[i] = ROLE_BASE;
-        else if (slice_holds(cell, "目标") || slice_holds(cell, "规划值"))
-            t->role[i] = ROLE_TARGET;
-        else if (dated)
-            t->role[i] = ROLE_YEAR;
-        else if (slice_holds(cell, "单位"))
-            t->role[i] = ROLE_UNIT;
-        else if (slice_holds(cell, "属性") || slice_holds(cell, "性质") || slice_holds(cell, "类型"))
-            t->role[i] = ROLE_FIRMNESS;
-        else if (slice_holds(cell, "指标") || slice_holds(cell, "名称") || slice_holds(cell, "项目") ||
-                 slice_holds(cell, "内容"))
-            t->role[i] = ROLE_NAME;
-        else
-            t->role[i] = ROLE_OTHER;
+        /* Folded, so that 目標 is 目标. */
+        t->role[i] = role_of(slice_make(s->sentence->text, s->sentence->len), dated);
         if (t->role[i] == ROLE_YEAR)
         {
             years++;
@@ -279,43 +168,66 @@ number_end(struct slice cell)
     return end > 0 && cell.ptr[end - 1] >= '0' && cell.ptr[end - 1] <= '9' ? end : 0;
 }
 
-/* Read a cell as a target, with the unit that its row has. */
+/* A row's name, unit and firmness. */
+struct entry
+{
+    struct slice name;
+    struct slice unit;
+    enum scan_modality modality;
+    bool has_level; /* a column of targets has a number */
+};
+
 static bool
-cell_target(struct slice cell, struct slice unit, struct slice name, uint8_t role, struct scan_row *row)
+is_percent(struct slice unit)
+{
+    return slice_equal(unit, slice_of("%")) || slice_equal(unit, slice_of("％"));
+}
+
+/*
+ * Read a cell as a target, with the unit that its row has. [16] is what five years add up to: of what falls,
+ * and of what is counted; of a share it may be points or per cent, as is its yearly growth without a sign.
+ */
+static bool
+cell_target(struct slice cell, const struct entry *e, uint8_t role, struct target *out)
 {
     char text[TARGET_TEXT_MAX];
     struct fault fault;
+    struct slice unit = e->unit;
     bool cumulative = cell.len > 2 && cell.ptr[0] == '[' && cell.ptr[cell.len - 1] == ']';
-    bool falls = slice_holds(name, "降低") || slice_holds(name, "下降") || slice_holds(name, "减少") ||
-                 slice_holds(name, "削减");
+    bool falls = slice_holds(e->name, "降低") || slice_holds(e->name, "下降") ||
+                 slice_holds(e->name, "减少") || slice_holds(e->name, "削减");
+    bool share = is_percent(unit) && !slice_holds(e->name, "增长") && !slice_holds(e->name, "增速");
+    bool marked;
     size_t number;
-    char last;
     int len;
 
     if (cumulative)
         cell = slice_make(cell.ptr + 1, cell.len - 2);
-    if (cell.len == 0 || cell.len + unit.len + 16 > sizeof(text))
+    if (cell.len == 0 || cell.len + unit.len + 32 > sizeof(text))
         return false;
-    last = cell.ptr[cell.len - 1];
-    if (cumulative && !falls)
+    marked = slice_holds(cell, "%") || slice_holds(cell, "％") || slice_holds(cell, "‰");
+    number = number_end(cell);
+    if (cumulative && !falls && (is_percent(unit) || unit.len == 0 || (role == ROLE_GROWTH && e->has_level)))
         return false;
     if (role == ROLE_GROWTH && !cumulative)
     {
-        bool percent = last == '%';
-
-        if (unit.len > 0 && falls && !percent)
+        if ((share || falls) && !marked && unit.len > 0)
             return false;
-        len = snprintf(text, sizeof(text), "%.*s%s pa", (int) cell.len, cell.ptr, percent ? "" : "%");
+        if (number > 0)
+            len = snprintf(text, sizeof(text), "年均增长%.*s%%%.*s", (int) number, cell.ptr,
+                           (int) (cell.len - number), cell.ptr + number);
+        else
+            len = snprintf(text, sizeof(text), "年均增长%.*s", (int) cell.len, cell.ptr);
     }
-    else if (falls && (slice_equal(unit, slice_of("%")) || last == '%'))
+    else if (falls && (is_percent(unit) || marked))
         len = snprintf(text, sizeof(text), "%s%.*s%s", cell.ptr[0] == '-' ? "" : "-", (int) cell.len,
-                       cell.ptr, last == '%' ? "" : "%");
-    else if ((number = number_end(cell)) > 0)
+                       cell.ptr, marked ? "" : "%");
+    else if (number > 0)
         len = snprintf(text, sizeof(text), "%.*s%.*s%.*s", (int) number, cell.ptr, (int) unit.len, unit.ptr,
                        (int) (cell.len - number), cell.ptr + number);
     else
         len = snprintf(text, sizeof(text), "%.*s", (int) cell.len, cell.ptr);
-    return len > 0 && target_parse(slice_make(text, (size_t) len), &row->target, &fault);
+    return len > 0 && target_parse(slice_make(text, (size_t) len), out, &fault);
 }
 
 static void
@@ -327,57 +239,61 @@ give_row_unread(struct scan *s, struct slice line, const char *why)
         snprintf(row->note, sizeof(row->note), "%s", why);
 }
 
-void
-scan_table_row(struct scan *s, struct slice line)
+/* What a row is about. */
+static struct entry
+read_entry(const struct scan *s, const struct cells *cells)
 {
-    struct scan_table *t = &s->table;
-    struct cells cells;
-    struct slice name = slice_make(s->text.ptr, 0);
-    struct slice unit = slice_make(s->text.ptr, 0);
-    enum scan_modality modality = s->context.modality;
-    int32_t numbers = 0;
+    const struct scan_table *t = &s->table;
+    struct entry e = {.name = slice_make(s->text.ptr, 0),
+                      .unit = slice_make(s->text.ptr, 0),
+                      .modality = s->context.modality};
 
-    if (!split(line, &cells))
-        return;
-    for (int32_t i = 0; i < cells.count; i++)
-        numbers += is_number(cells.cell[i]);
-    if (numbers == 0 || t->columns == 0)
+    for (int32_t i = 0; i < cells->count; i++)
     {
-        if (read_heading(s, &cells) || numbers == 0)
-            return;
-        give_row_unread(s, line, "a table row without a heading that says what its columns are");
-        return;
-    }
-    if (cells.count != t->columns)
-    {
-        give_row_unread(s, line, "a table row with another number of cells than its heading");
-        return;
-    }
-    for (int32_t i = 0; i < cells.count; i++)
-    {
+        struct slice cell = cells->cell[i];
+
         if (t->role[i] == ROLE_UNIT)
-            unit = cells.cell[i];
-        else if (slice_holds(cells.cell[i], "约束性"))
-            modality = SCAN_BINDING;
-        else if (slice_holds(cells.cell[i], "预期性"))
-            modality = SCAN_EXPECTED;
-        else if ((t->role[i] == ROLE_NAME || (t->role[i] == ROLE_OTHER && name.len == 0)) &&
-                 !is_number(cells.cell[i]) && cells.cell[i].len > 0)
-            name = cells.cell[i];
+            e.unit = cell;
+        else if (slice_holds(cell, "约束性") || slice_holds(cell, "約束性"))
+            e.modality = SCAN_BINDING;
+        else if (slice_holds(cell, "预期性") || slice_holds(cell, "預期性"))
+            e.modality = SCAN_EXPECTED;
+        else if ((t->role[i] == ROLE_NAME || (t->role[i] == ROLE_OTHER && e.name.len == 0)) &&
+                 !scan_cell_is_number(cell) && cell.len > 0)
+            e.name = cell;
+        if (t->role[i] == ROLE_TARGET && scan_cell_is_number(cell) && cell.ptr[0] != '[')
+            e.has_level = true;
     }
-    if (unit.len == 0)
-        unit = unit_of(&name);
-    for (int32_t i = 0; i < cells.count; i++)
+    if (e.unit.len == 0)
+        e.unit = unit_of(&e.name);
+    return e;
+}
+
+/* Rows of the cells that are targets. */
+static void
+give_cells(struct scan *s, struct slice line, const struct cells *cells)
+{
+    const struct scan_table *t = &s->table;
+    struct entry e = read_entry(s, cells);
+    int32_t base = -1;
+
+    for (int32_t i = 0; i < cells->count && base < 0; i++)
+    {
+        if (t->role[i] == ROLE_BASE && t->period[i].months > 0)
+            base = i;
+    }
+
+    for (int32_t i = 0; i < cells->count; i++)
     {
         struct scan_row *row;
 
-        if ((t->role[i] != ROLE_TARGET && t->role[i] != ROLE_GROWTH) || !is_number(cells.cell[i]))
+        if ((t->role[i] != ROLE_TARGET && t->role[i] != ROLE_GROWTH) || !scan_cell_is_number(cells->cell[i]))
             continue;
-        row = scan_row_new(s, letters_trim(line));
+        row = scan_row_new(s, line);
         if (row == NULL)
             return;
-        row->subject = name;
-        row->modality = modality;
+        row->subject = e.name;
+        row->modality = e.modality;
         for (int32_t k = i; k >= 0 && !row->has_due; k--)
         {
             row->has_due = t->period[k].months > 0 && t->role[k] != ROLE_BASE;
@@ -388,14 +304,175 @@ scan_table_row(struct scan *s, struct slice line)
             row->has_due = row->due_carried = true;
             row->due = s->context.title_due;
         }
-        row->has_target = cell_target(cells.cell[i], unit, name, t->role[i], row);
+        row->has_target = cell_target(cells->cell[i], &e, t->role[i], &row->target);
         if (row->has_target)
         {
             row->annual = row->target.kind == TARGET_GROWTH;
+            if (row->target.kind != TARGET_LEVEL && base >= 0)
+            {
+                row->has_baseline = true;
+                row->baseline = t->period[base];
+            }
             s->targets++;
             scan_link(s, row);
         }
         else
             snprintf(row->note, sizeof(row->note), "a table cell that is no target by itself");
     }
+}
+
+void
+scan_table_row(struct scan *s, struct slice line)
+{
+    struct scan_table *t = &s->table;
+    struct cells cells;
+    bool spaced = !scan_cells_split(line, &cells);
+    int32_t numbers = 0;
+
+    if (spaced && !scan_cells_split_at_spaces(line, &cells))
+        return;
+    for (int32_t i = 0; i < cells.count; i++)
+        numbers += scan_cell_is_number(cells.cell[i]);
+    if (numbers == 0 || t->columns == 0)
+    {
+        if (read_heading(s, &cells))
+            t->spaced = spaced;
+        else if (numbers > 0)
+            give_row_unread(s, line, "a table row without a heading that says what its columns are");
+    }
+    else if (cells.count != t->columns)
+        give_row_unread(s, line, "a table row with another number of cells than its heading");
+    else
+        give_cells(s, letters_trim(line), &cells);
+}
+
+/* The next lines that are not empty, at most so many, each a cell; *next: behind them. */
+static struct cells
+lines_at(const struct scan *s, size_t at, int32_t max, size_t *next)
+{
+    struct cells cells = {0};
+
+    while (cells.count < max && at < s->text.len)
+    {
+        size_t end = at;
+        struct slice line;
+
+        while (end < s->text.len && s->text.ptr[end] != '\n' && s->text.ptr[end] != '\r')
+            end++;
+        line = letters_trim(slice_make(s->text.ptr + at, end - at));
+        at = end < s->text.len ? end + 1 : end;
+        if (line.len == 0)
+            continue;
+        if (line.len > 60)
+            break;
+        cells.cell[cells.count++] = line;
+        *next = at;
+    }
+    return cells;
+}
+
+/* Whether so many lines are a row of the table: names are words, numbers are numbers or nothing. */
+static bool
+is_upright_row(const struct scan_table *t, const struct cells *cells)
+{
+    static const char *const blanks[] = {"-", "—", "——", "–", "－", "/", "…", "——"};
+    int32_t numbers = 0;
+
+    for (int32_t i = 0; i < cells->count; i++)
+    {
+        struct slice cell = cells->cell[i];
+        bool number = scan_cell_is_number(cell);
+        bool blank = false;
+
+        for (size_t k = 0; k < COUNT(blanks); k++)
+            blank = blank || slice_equal(cell, slice_of(blanks[k]));
+        switch (t->role[i])
+        {
+            case ROLE_BASE:
+            case ROLE_TARGET:
+            case ROLE_GROWTH:
+                if (!number && !blank)
+                    return false;
+                numbers += number;
+                break;
+            case ROLE_FIRMNESS:
+                if (!slice_holds(cell, "性"))
+                    return false;
+                break;
+            case ROLE_NAME:
+            case ROLE_UNIT:
+                if (number || blank)
+                    return false;
+                break;
+            default: break;
+        }
+    }
+    return cells->count == t->columns && numbers > 0;
+}
+
+/* Begin a table that has one cell a line, when its heading does. */
+static bool
+begin_upright(struct scan *s, struct slice line)
+{
+    size_t at = (size_t) (line.ptr - s->text.ptr);
+    size_t next = at;
+    struct cells cells;
+    int32_t count = 0;
+
+    if (!scan_cells_is_first(line))
+        return false;
+    cells = lines_at(s, at, SCAN_COLUMNS_MAX, &next);
+    while (count < cells.count)
+    {
+        struct period period;
+        bool dated = date_in(s, cells.cell[count], &period);
+
+        if (scan_cell_is_number(cells.cell[count]) && !dated)
+            break;
+        if (role_of(slice_make(s->sentence->text, s->sentence->len), dated) == ROLE_OTHER)
+            break;
+        count++;
+    }
+    if (count < 3)
+        return false;
+    cells = lines_at(s, at, count, &next);
+    if (!read_heading(s, &cells))
+        return false;
+    s->table.upright = true;
+    s->at = next;
+    return true;
+}
+
+bool
+scan_table_take_upright(struct scan *s, struct slice line)
+{
+    size_t at = (size_t) (line.ptr - s->text.ptr);
+    size_t next = at;
+    size_t behind_title = at;
+    struct cells cells;
+
+    if (begin_upright(s, line))
+        return true;
+    if (!s->table.upright || s->table.columns == 0)
+        return false;
+    cells = lines_at(s, at, s->table.columns, &next);
+    if (is_upright_row(&s->table, &cells))
+    {
+        const struct slice *last = &cells.cell[cells.count - 1];
+
+        s->at = next;
+        give_cells(s, slice_make(line.ptr, (size_t) (last->ptr + last->len - line.ptr)), &cells);
+        return true;
+    }
+    /* A title between the rows. */
+    lines_at(s, at, 1, &behind_title);
+    cells = lines_at(s, behind_title, s->table.columns, &next);
+    if (is_upright_row(&s->table, &cells) && !scan_cell_is_number(line))
+    {
+        s->at = behind_title;
+        return true;
+    }
+    s->table.columns = 0;
+    s->table.upright = false;
+    return false;
 }

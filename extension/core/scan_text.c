@@ -100,7 +100,8 @@ goes_on(const struct scan *s, size_t from, size_t end)
         return false;
     /* The next line is not indented, no item, and as long or the last one. */
     first = slice_make(s->text.ptr + next, next_end - next);
-    if (letters_trim(first).ptr != first.ptr || next_end - next > end - from + 12 || scan_table_is_row(first))
+    if (letters_trim(first).ptr != first.ptr || next_end - next > end - from + 12 ||
+        scan_table_is_row(s, first))
         return false;
     return !begins_item(s, next);
 }
@@ -245,13 +246,16 @@ scan_text_next(struct scan *s)
                 s->at = line_next(s, stop);
                 continue;
             }
-            if (scan_table_is_row(line))
+            if (scan_table_is_row(s, line))
             {
                 s->at = line_next(s, stop);
                 scan_table_row(s, line);
                 return LINE_TABLE;
             }
-            s->table.columns = 0;
+            if (scan_table_take_upright(s, letters_trim(line)))
+                return LINE_TABLE;
+            if (!scan_table_is_title(line))
+                s->table.columns = 0;
             scan_heading(s, letters_trim(line));
         }
         end = sentence_end(s, from, stop, &s->line_stop, &may);

@@ -241,7 +241,8 @@ take_figure(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t de
     if (f.chinese && !numerals_count(p, &f))
         return 0;
     /* 5大基地: digits before matter, measured by nothing. */
-    if (f.bare && f.mark == FIG_NONE && (unsigned char) p->text[f.to] >= 0x80 && !counts_without_unit(p, &f) &&
+    if (f.bare && f.mark == FIG_NONE && (unsigned char) p->text[f.to] >= 0x80 &&
+        !counts_without_unit(p, &f) &&
         (scan_word_at(s, p->text + f.to, p->len - f.to, &word, &value) == 0 || word == W_PLAIN ||
          word == W_PLAN))
         return bytes;

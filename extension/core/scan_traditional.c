@@ -1,6 +1,6 @@
 /*
- * scan_traditional.c: traditional characters of the words that the scanner knows, and the simplified ones they
- * are read as: 萬, 億, 達到, 力爭. Only for reading; what is returned is the text as it was typed.
+ * scan_traditional.c: traditional characters of the words that the scanner knows, and the simplified ones
+ * they are read as: 萬, 億, 達到, 力爭. Only for reading; what is returned is the text as it was typed.
  *
  * Made with ICU's Traditional-Simplified, without those that simplified texts use too (乾, 著, 瞭).
  */

@@ -19,10 +19,11 @@ struct walk
     int32_t count;
     bool ahead; /* something in the sentence looks ahead */
     bool strong_ahead;
-    bool measure; /* the sentence is about a measure */
+    bool measure;         /* the sentence is about a measure */
     int32_t measure_from; /* token that its clause begins with */
+    bool cells;           /* two numbers stand side by side, parted by a space */
     bool states;          /* a verb of attainment or a bound stands somewhere in the sentence */
-    bool fact;    /* the sentence states achieved figures */
+    bool fact;            /* the sentence states achieved figures */
     bool has_due;
     bool due_unknown; /* 三年内 */
     bool due_here;    /* stated in this sentence */

@@ -161,7 +161,8 @@ has_measured_change(struct walk *w)
     return false;
 }
 
-/* Over a span of years without 到: most figures that rise or stand are not round. Cuts are set to a decimal. */
+/* Over a span of years without 到: most figures that rise or stand are not round. Cuts are set to a decimal.
+ */
 static bool
 has_measured_growth(struct walk *w)
 {
@@ -249,8 +250,8 @@ static bool
 is_accomplished(const struct scan_sentence *p, const struct token *t)
 {
     if (t->kind == TOK_FIGURE)
-        return t->from >= 6 && sentence_has(p, t->from - 3u, "了") && !sentence_has(p, t->from - 6u, "为了") &&
-               !sentence_has(p, t->from - 6u, "除了");
+        return t->from >= 6 && sentence_has(p, t->from - 3u, "了") &&
+               !sentence_has(p, t->from - 6u, "为了") && !sentence_has(p, t->from - 6u, "除了");
     return (token_is(t, W_PLAN) || token_is(t, W_NEW) || token_is(t, W_UP) || token_is(t, W_DOWN) ||
             token_is(t, W_TO)) &&
            sentence_has(p, t->to, "了");
@@ -268,8 +269,7 @@ walk_section_done(const struct scan_sentence *p, int32_t i)
         if (t->depth > 0)
             continue;
         if (token_is(t, W_MODAL) || token_is(t, W_FUTURE) ||
-            (t->kind == TOK_DATE &&
-             (walk_date_role(p, i) == DATE_AHEAD || p->date[t->index].relative)))
+            (t->kind == TOK_DATE && (walk_date_role(p, i) == DATE_AHEAD || p->date[t->index].relative)))
             return false;
         done = done || (token_is(t, W_DONE) && t->value == 0) || is_accomplished(p, t);
     }
@@ -289,6 +289,8 @@ walk_survey(struct walk *w)
 
         if (t->depth > 0)
             continue;
+        if (t->kind == TOK_STOP && t->value == C_GAP)
+            w->cells = true;
         if (t->kind == TOK_SPAN)
             continue;
         if (t->kind == TOK_DATE)
