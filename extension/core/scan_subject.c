@@ -192,7 +192,8 @@ scan_subject_after(const struct scan *s, const struct reading *r)
             /* A figure that describes: the noun comes behind it. */
             if (r->described >= 0)
             {
-                described_to = t->to;
+                if (!p->figure[t->index].grade) /* 千亿级产业集群 is a name */
+                    described_to = t->to;
                 continue;
             }
             end = t->from;
