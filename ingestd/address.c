@@ -4,10 +4,12 @@
 #include "address.h"
 
 #include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 struct range4
 {
@@ -119,4 +121,35 @@ address_is_public(const struct sockaddr *address)
         return is_public6(in6.sin6_addr.s6_addr);
     }
     return false;
+}
+
+static bool
+ends_with(const char *host, size_t len, const char *end)
+{
+    size_t n = strlen(end);
+
+    return len >= n && strncasecmp(host + len - n, end, n) == 0 && (len == n || end[0] == '.');
+}
+
+bool
+address_name_is_public(const char *host)
+{
+    static const char *const local[] = {"localhost", ".localhost", ".local", ".localdomain", ".internal"};
+    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *found = NULL;
+    size_t len = strlen(host);
+    bool open = true;
+
+    while (len > 0 && host[len - 1] == '.')
+        len--;
+    if (getaddrinfo(host, NULL, &hints, &found) == 0)
+    {
+        for (struct addrinfo *p = found; p != NULL; p = p->ai_next)
+            open = open && address_is_public(p->ai_addr);
+        freeaddrinfo(found);
+        return open;
+    }
+    for (size_t i = 0; i < sizeof(local) / sizeof(local[0]); i++)
+        open = open && !ends_with(host, len, local[i]);
+    return open && memchr(host, '.', len) != NULL;
 }

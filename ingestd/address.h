@@ -14,4 +14,10 @@
  * are not. */
 bool address_is_public(const struct sockaddr *address);
 
+/*
+ * The same for a host as a URL writes it, for when somebody else connects: numbers in every form that a
+ * resolver takes (2130706433, 0x7f.1), and names that mean this machine or network. Other names are public.
+ */
+bool address_name_is_public(const char *host);
+
 #endif

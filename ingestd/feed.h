@@ -13,6 +13,7 @@
 #include "buffer.h"
 #include "contract.h"
 #include "failure.h"
+#include "request.h"
 
 #define FEED_FIELDS_MAX 256
 
@@ -41,12 +42,6 @@ struct text_pair
 {
     char *key;
     char *value; /* NULL = SQL NULL */
-};
-
-struct text_list
-{
-    char **items;
-    size_t n;
 };
 
 /* How one contract column gets its value from a record. */
@@ -80,45 +75,6 @@ struct where
     int field;
     bool negated;
     struct text_list in;
-};
-
-struct header
-{
-    char *name;
-    char *value;  /* NULL when it is a secret */
-    char *secret; /* the credential's name */
-    char *prefix; /* put before the secret, e.g. "Bearer " */
-};
-
-struct paging
-{
-    bool used;
-    char *parameter;
-    int64_t first;
-    char *size_parameter;
-    int64_t size;
-    char *pages_at;
-    char *page_at;
-    char *total_at;
-    bool rows_total;
-};
-
-struct request
-{
-    char *url;
-    struct header *headers;
-    size_t n_headers;
-    bool allow_private;
-    struct paging paging;
-    int connect_s;
-    int first_byte_s;
-    int stall_s;
-    int total_s;
-    int64_t wire_bytes;
-    int64_t body_bytes;
-    int64_t ratio;
-    int64_t pages;
-    int retries;
 };
 
 enum format_kind

@@ -9,8 +9,18 @@
 void feed_parse_request(struct definition *d, json_t *value, struct feed *feed);
 void feed_parse_columns(struct definition *d, json_t *root, struct feed *feed);
 void feed_free_request(struct request *r);
+
+/* Who we are to the source and which way leads there: auth, tls, proxy, redirects. */
+void feed_parse_access(struct definition *d, json_t *request, struct request *out);
+void feed_free_access(struct request *r);
+
+/* The name of a file under $CREDENTIALS_DIRECTORY; NULL when absent and not required. Free it. */
+char *feed_secret_name(struct definition *d, json_t *object, const char *key, bool required);
+
+/* What a header may be called and hold. */
+bool feed_header_name(const char *name);
+bool feed_header_value(const char *value);
 void feed_free_columns(struct feed *feed);
-void text_list_free(struct text_list *list);
 
 /* A JSON pointer: empty, or begins with a slash. */
 void feed_check_pointer(struct definition *d, const char *key, const char *pointer);

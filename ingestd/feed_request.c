@@ -33,8 +33,8 @@ is_listed(const char *const *list, const char *name)
     return false;
 }
 
-static bool
-is_token(const char *name)
+bool
+feed_header_name(const char *name)
 {
     static const char allowed[] =
         "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -42,8 +42,8 @@ is_token(const char *name)
     return name[0] != '\0' && strlen(name) <= 128 && strspn(name, allowed) == strlen(name);
 }
 
-static bool
-is_header_value(const char *value)
+bool
+feed_header_value(const char *value)
 {
     for (const char *p = value; *p != '\0'; p++)
     {
@@ -57,18 +57,12 @@ static void
 parse_secret(struct definition *d, json_t *value, struct header *out)
 {
     static const char *const keys[] = {"secret", "prefix", NULL};
-    size_t mark;
 
     if (!definition_object(d, value, keys))
         return;
-    out->secret = definition_text(d, value, "secret", true);
+    out->secret = feed_secret_name(d, value, "secret", true);
     out->prefix = definition_text(d, value, "prefix", false);
-    mark = definition_enter(d, "secret");
-    if (out->secret[0] == '\0' || out->secret[0] == '.' || strchr(out->secret, '/') != NULL)
-        definition_wrong(d, "name a file under $CREDENTIALS_DIRECTORY, without a path",
-                         "\"%s\" is not a name of a secret", out->secret);
-    definition_leave(d, mark);
-    if (out->prefix != NULL && !is_header_value(out->prefix))
+    if (out->prefix != NULL && !feed_header_value(out->prefix))
         definition_wrong(d, NULL, "the prefix holds control characters");
 }
 
@@ -78,7 +72,7 @@ parse_header(struct definition *d, const char *name, json_t *value, struct heade
     size_t mark = definition_enter(d, name);
 
     out->name = mem_text(slice_of(name));
-    if (!is_token(name))
+    if (!feed_header_name(name))
         definition_wrong(d, "use letters, digits and -", "\"%s\" is not a name of a header", name);
     else if (is_listed(own_headers, name))
         definition_wrong(d, "remove it", "the daemon sets this header itself");
@@ -89,7 +83,7 @@ parse_header(struct definition *d, const char *name, json_t *value, struct heade
     else if (is_listed(secret_headers, name))
         definition_wrong(d, "write {\"secret\": \"name\"} and put the value into $CREDENTIALS_DIRECTORY/name",
                          "a secret in plain text");
-    else if (!is_header_value(json_string_value(value)))
+    else if (!feed_header_value(json_string_value(value)))
         definition_wrong(d, NULL, "holds control characters or more than 4096 bytes");
     else
         out->value = mem_text(slice_of(json_string_value(value)));
@@ -203,8 +197,9 @@ parse_limits(struct definition *d, json_t *request, struct request *out)
 void
 feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
 {
-    static const char *const keys[] = {"url",       "headers", "allow_private", "paging",
-                                       "timeout_s", "limits",  "retries",       NULL};
+    static const char *const keys[] = {"url",       "headers",       "auth",   "tls",       "proxy",
+                                       "redirects", "allow_private", "paging", "timeout_s", "limits",
+                                       "retries",   "retry_s",       NULL};
     size_t mark;
 
     if (value == NULL)
@@ -218,9 +213,11 @@ feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
         parse_url(d, value, &feed->request);
         parse_headers(d, value, &feed->request);
         feed->request.allow_private = definition_bool(d, value, "allow_private", false);
+        feed_parse_access(d, value, &feed->request);
         parse_paging(d, value, feed);
         parse_limits(d, value, &feed->request);
         feed->request.retries = (int) definition_integer(d, value, "retries", 0, 20, 3);
+        feed->request.retry_s = (int) definition_integer(d, value, "retry_s", 0, 86400, 300);
     }
     definition_leave(d, mark);
 }
@@ -237,6 +234,7 @@ feed_free_request(struct request *r)
     }
     free(r->headers);
     free(r->url);
+    feed_free_access(r);
     free(r->paging.parameter);
     free(r->paging.size_parameter);
     free(r->paging.pages_at);

@@ -125,15 +125,15 @@ add_page(struct fetched *out, char *url)
 
 /* One page of the walk: fetch it, and when it brought a body, compare it with the others. */
 static bool
-walk_page(const struct fetch_job *job, struct http *http, bool conditional, struct fetched *out,
-          struct walk *w, struct failure *f)
+walk_page(struct session *s, struct fetched *out, struct walk *w, struct failure *f)
 {
+    const struct fetch_job *job = s->job;
     struct page *page = add_page(out, page_url(&job->feed->request, (int) out->n_pages + 1));
     struct page_facts facts = {0};
 
     job->progress->page = page->number;
     job->progress->pages = w->has_pages ? w->pages : 0;
-    if (!fetch_page(job, http, conditional, page, &facts, &out->not_before, f))
+    if (!fetch_page(s, page, &facts, f))
         return false;
     out->wire_bytes += page->wire_bytes;
     job->progress->bytes = out->wire_bytes;
@@ -154,9 +154,9 @@ walk_page(const struct fetch_job *job, struct http *http, bool conditional, stru
 }
 
 static bool
-walk_pages(const struct fetch_job *job, struct http *http, bool conditional, struct fetched *out,
-           struct failure *f)
+walk_pages(struct session *s, struct fetched *out, struct failure *f)
 {
+    const struct fetch_job *job = s->job;
     struct walk w = {0};
 
     while (!w.done)
@@ -164,10 +164,10 @@ walk_pages(const struct fetch_job *job, struct http *http, bool conditional, str
         if ((int64_t) out->n_pages >= job->feed->request.pages)
             return fail(f, FAILURE_OPERATOR, "raise request.limits.pages if the source really has so many",
                         "more than %lld pages", (long long) job->feed->request.pages);
-        if (!walk_page(job, http, conditional, out, &w, f))
+        if (!walk_page(s, out, &w, f))
             return !job->feed->request.paging.used ? false : fail_at(f, "page %zu: ", out->n_pages);
         /* A mixture is read again without conditions; there is no need to go on. */
-        if (conditional && out->pages[out->n_pages - 1].status != 304 && out->n_pages > 1 &&
+        if (s->conditional && out->pages[out->n_pages - 1].status != 304 && out->n_pages > 1 &&
             out->pages[0].status == 304)
             return true;
     }
@@ -234,23 +234,31 @@ forget_pages(struct fetched *out)
 bool
 fetch_run(const struct fetch_job *job, struct fetched *out, struct failure *f)
 {
-    struct http http = {0};
+    struct session s;
     int64_t began = clock_now_utc();
     bool good;
 
     memset(out, 0, sizeof(*out));
     job->progress->phase = "fetch";
-    good = http_open(&http, job->feed, job->certificates, job->heartbeat, f) &&
-           walk_pages(job, &http, job->old_sha256 != NULL && job->validators != NULL, out, f);
+    good = session_open(&s, job, f);
+    s.conditional = job->old_sha256 != NULL && job->validators != NULL;
+    good = good && walk_pages(&s, out, f);
     if (good && count_status(out, 304) == out->n_pages)
         out->unchanged = out->not_modified = true;
     else if (good && count_status(out, 304) > 0)
     {
         /* Some pages changed: the load must see the whole, so read everything without conditions. */
         forget_pages(out);
-        good = walk_pages(job, &http, false, out, f);
+        s.conditional = false;
+        good = walk_pages(&s, out, f);
     }
-    http_close(&http);
+    out->not_before = s.not_before;
+    if (!good)
+    {
+        login_mask(&s.login, f->text, strlen(f->text));
+        login_mask(&s.login, f->hint, strlen(f->hint));
+    }
+    session_close(&s);
     if (good && !out->not_modified)
     {
         sum_pages(out);

@@ -31,6 +31,7 @@ static const struct header_slot slots[] = {
     {"content-type", offsetof(struct exchange, content_type), HTTP_VALUE_MAX},
     {"content-encoding", offsetof(struct exchange, content_encoding), HTTP_VALUE_MAX},
     {"retry-after", offsetof(struct exchange, retry_after), HTTP_VALUE_MAX},
+    {"date", offsetof(struct exchange, date), HTTP_VALUE_MAX},
     {"location", offsetof(struct exchange, location), URL_LOCATION_MAX},
 };
 
@@ -47,6 +48,7 @@ forget_response(struct exchange *e)
     for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++)
         ((char *) e)[slots[i].offset] = '\0';
     buffer_clear(&e->headers);
+    buffer_clear(&e->link);
     e->content_length = -1;
     e->chunked = false;
 }
@@ -103,6 +105,8 @@ read_header(struct exchange *e, const char *line, size_t len)
         good = read_length(e, text);
     if (name_len == 17 && strncasecmp(line, "transfer-encoding", 17) == 0)
         e->chunked = strcasestr(text, "chunked") != NULL;
+    if (name_len == 4 && strncasecmp(line, "link", 4) == 0)
+        buffer_format(&e->link, "%s%s", e->link.len > 0 ? ", " : "", text);
     free(text);
     return good;
 }
@@ -143,8 +147,15 @@ on_body(char *bytes, size_t size, size_t n, void *ctx)
         stop(e);
         return 0;
     }
+    if (e->ask->small != NULL)
+    {
+        size_t room = HTTP_SMALL_MAX - e->ask->small->len;
+
+        buffer_append(e->ask->small, bytes, len < room ? len : room);
+        return len;
+    }
     curl_easy_getinfo(e->http->curl, CURLINFO_RESPONSE_CODE, &status);
-    if (status == 200 && !spool_write(e->file, bytes, len, e->failure))
+    if (status == 200 && !spool_write(e->ask->file, bytes, len, e->failure))
     {
         stop(e);
         return 0;
@@ -198,7 +209,9 @@ on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
     struct exchange *e = ctx;
 
     (void) purpose;
-    if (!e->http->request->allow_private && !address_is_public(&address->addr))
+    /* With a proxy this is the proxy's address, which the definition named. */
+    if (!e->http->request->allow_private && e->http->request->proxy.url == NULL &&
+        !address_is_public(&address->addr))
     {
         fail(e->failure, FAILURE_OPERATOR,
              "set \"allow_private\": true in the feed's request if that is meant",
@@ -209,92 +222,129 @@ on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-static bool
-add_header(struct http *h, const struct header *header, struct failure *f)
-{
-    char *secret = NULL;
-    char *line;
-
-    if (header->secret != NULL && !secret_read(header->secret, &secret, f))
-        return fail_at(f, "header %s: ", header->name);
-    line = mem_format("%s: %s%s", header->name, header->prefix == NULL ? "" : header->prefix,
-                      secret != NULL ? secret : header->value);
-    h->headers = curl_slist_append(h->headers, line);
-    if (secret != NULL)
-        explicit_bzero(secret, strlen(secret));
-    explicit_bzero(line, strlen(line));
-    free(secret);
-    free(line);
-    return true;
-}
-
 bool
-http_open(struct http *h, const struct feed *feed, const char *certificates, struct heartbeat heartbeat,
+http_open(struct http *h, const struct request *request, const char *certificates, struct heartbeat heartbeat,
           struct failure *f)
 {
+    const struct proxy *proxy = &request->proxy;
+    char *password = NULL;
+
     memset(h, 0, sizeof(*h));
-    h->request = &feed->request;
+    h->request = request;
     h->certificates = certificates;
     h->heartbeat = heartbeat;
     h->curl = curl_easy_init();
     if (h->curl == NULL)
         return fail(f, FAILURE_RETRY, NULL, "libcurl cannot begin");
-    for (size_t i = 0; i < feed->request.n_headers; i++)
-    {
-        if (!add_header(h, &feed->request.headers[i], f))
-            return false;
-    }
+    if (request->tls.ca_file != NULL && !secret_path(request->tls.ca_file, &h->ca_file, f))
+        return fail_at(f, "tls: ");
+    if (proxy->secret != NULL && !secret_read(proxy->secret, &password, f))
+        return fail_at(f, "proxy: ");
+    if (password != NULL)
+        h->proxy_secret = mem_format("%s:%s", proxy->user, password);
+    secret_free(password);
     return true;
 }
 
 void
 http_close(struct http *h)
 {
-    for (struct curl_slist *p = h->headers; p != NULL; p = p->next)
-        explicit_bzero(p->data, strlen(p->data));
-    curl_slist_free_all(h->headers);
     curl_easy_cleanup(h->curl);
-    h->headers = NULL;
-    h->curl = NULL;
+    free(h->ca_file);
+    secret_free(h->proxy_secret);
+    memset(h, 0, sizeof(*h));
 }
 
 static struct curl_slist *
-conditional_headers(const struct http *h, const char *etag, const char *last_modified)
+add_line(struct curl_slist *list, const char *name, const char *value)
+{
+    char *line = mem_format("%s: %s", name, value);
+
+    list = curl_slist_append(list, line);
+    free(line);
+    return list;
+}
+
+/* Every header of a request; the lines of the identity are copied, so free them with free_lines. */
+static struct curl_slist *
+make_lines(const struct ask *ask)
 {
     struct curl_slist *list = NULL;
-    char line[HTTP_VALUE_MAX + 32];
 
-    for (const struct curl_slist *p = h->headers; p != NULL; p = p->next)
+    for (size_t i = 0; ask->headers != NULL && i < ask->headers->n; i++)
+        list = curl_slist_append(list, ask->headers->items[i]);
+    for (const struct curl_slist *p = ask->identity == NULL ? NULL : ask->identity->lines; p != NULL;
+         p = p->next)
         list = curl_slist_append(list, p->data);
-    list = curl_slist_append(list, "Accept-Encoding: gzip");
-    if (etag != NULL)
-    {
-        snprintf(line, sizeof(line), "If-None-Match: %s", etag);
-        list = curl_slist_append(list, line);
-    }
-    if (last_modified != NULL)
-    {
-        snprintf(line, sizeof(line), "If-Modified-Since: %s", last_modified);
-        list = curl_slist_append(list, line);
-    }
+    list = add_line(list, "Accept-Encoding", "gzip");
+    if (ask->etag != NULL)
+        list = add_line(list, "If-None-Match", ask->etag);
+    if (ask->last_modified != NULL)
+        list = add_line(list, "If-Modified-Since", ask->last_modified);
+    if (ask->body_type != NULL)
+        list = add_line(list, "Content-Type", ask->body_type);
     return list;
+}
+
+static void
+free_lines(struct curl_slist *list)
+{
+    for (struct curl_slist *p = list; p != NULL; p = p->next)
+        explicit_bzero(p->data, strlen(p->data));
+    curl_slist_free_all(list);
+}
+
+static void
+set_security(struct http *h, const struct ask *ask)
+{
+    const struct request *r = h->request;
+    CURL *c = h->curl;
+    const char *ca = h->ca_file != NULL ? h->ca_file : h->certificates;
+
+    curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(c, CURLOPT_SSLVERSION,
+                     (long) (r->tls.at_least_13 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2));
+    if (ca != NULL)
+        curl_easy_setopt(c, CURLOPT_CAINFO, ca);
+    if (ask->identity != NULL && ask->identity->pinned_key != NULL)
+        curl_easy_setopt(c, CURLOPT_PINNEDPUBLICKEY, ask->identity->pinned_key);
+    if (ask->identity != NULL && ask->identity->certificate != NULL)
+    {
+        curl_easy_setopt(c, CURLOPT_SSLCERT, ask->identity->certificate);
+        curl_easy_setopt(c, CURLOPT_SSLKEY, ask->identity->key);
+        curl_easy_setopt(c, CURLOPT_KEYPASSWD, ask->identity->key_password);
+    }
+    curl_easy_setopt(c, CURLOPT_PROXY, r->proxy.url == NULL ? "" : r->proxy.url);
+    curl_easy_setopt(c, CURLOPT_NOPROXY, "");
+    curl_easy_setopt(c, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    if (h->proxy_secret != NULL)
+    {
+        curl_easy_setopt(c, CURLOPT_PROXYAUTH, (long) CURLAUTH_BASIC);
+        curl_easy_setopt(c, CURLOPT_PROXYUSERPWD, h->proxy_secret);
+    }
 }
 
 static void
 set_options(struct http *h, const char *url, struct curl_slist *headers, struct exchange *e, char *why)
 {
+    const struct ask *ask = e->ask;
     CURL *c = h->curl;
 
     curl_easy_reset(c);
+    set_security(h, ask);
     curl_easy_setopt(c, CURLOPT_URL, url);
-    curl_easy_setopt(c, CURLOPT_HTTPGET, 1L);
+    if (ask->body == NULL)
+        curl_easy_setopt(c, CURLOPT_HTTPGET, 1L);
+    else
+    {
+        curl_easy_setopt(c, CURLOPT_POST, 1L);
+        curl_easy_setopt(c, CURLOPT_POSTFIELDS, ask->body);
+        curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) ask->body_len);
+    }
     curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(c, CURLOPT_USERAGENT, "sei-ingestd/" SEI_VERSION);
     curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(c, CURLOPT_PROXY, "");
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(c, CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long) h->request->connect_s * 1000);
     curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long) h->request->total_s * 1000);
     curl_easy_setopt(c, CURLOPT_ERRORBUFFER, why);
@@ -307,21 +357,44 @@ set_options(struct http *h, const char *url, struct curl_slist *headers, struct 
     curl_easy_setopt(c, CURLOPT_WRITEDATA, e);
     curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
     curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, e);
-    if (h->certificates != NULL)
-        curl_easy_setopt(c, CURLOPT_CAINFO, h->certificates);
+}
+
+/* libcurl reports a refused handshake under several codes; the peer's alert tells it from a broken line. */
+static bool
+is_refused_handshake(CURLcode code, const char *words)
+{
+    if (code == CURLE_SSL_CONNECT_ERROR)
+        return strcasestr(words, "reset") == NULL && strcasestr(words, "SYSCALL") == NULL &&
+               strcasestr(words, "timed out") == NULL;
+    return strcasestr(words, "alert") != NULL && strcasestr(words, "certificate") != NULL;
 }
 
 static bool
-fail_transfer(CURLcode code, const char *why, const struct exchange *e, struct failure *f)
+fail_transfer(struct http *h, CURLcode code, const char *why, const struct exchange *e, struct failure *f)
 {
     const char *words = why[0] != '\0' ? why : curl_easy_strerror(code);
+    long proxy_status = 0;
 
+    curl_easy_getinfo(h->curl, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+    if (proxy_status == 407 || proxy_status == 403)
+        return fail(f, FAILURE_OPERATOR, "see \"proxy\" in the feed's request", "the proxy answered %ld",
+                    proxy_status);
+    if (is_refused_handshake(code, words))
+        return fail(f, FAILURE_OPERATOR,
+                    "does the server want a client certificate (request.tls), or speak only an old TLS?",
+                    "the server and we do not agree on TLS: %s", words);
     switch (code)
     {
+        case CURLE_COULDNT_RESOLVE_PROXY:
+            return fail(f, FAILURE_RETRY, "is the proxy up, and request.proxy.url right?",
+                        "the proxy is down: %s", words);
         case CURLE_COULDNT_RESOLVE_HOST:
         case CURLE_COULDNT_CONNECT:
-            return fail(f, FAILURE_RETRY, "is the source up, and the URL right?", "the source is down: %s",
-                        words);
+            return h->request->proxy.url != NULL
+                       ? fail(f, FAILURE_RETRY, "are the proxy and the source up, and their URLs right?",
+                              "the source is down, or the proxy before it: %s", words)
+                       : fail(f, FAILURE_RETRY, "is the source up, and the URL right?",
+                              "the source is down: %s", words);
         case CURLE_PARTIAL_FILE:
         case CURLE_RECV_ERROR:
             return fail(f, FAILURE_RETRY, "nothing of it was loaded", "the body was cut after %lld bytes: %s",
@@ -331,9 +404,16 @@ fail_transfer(CURLcode code, const char *why, const struct exchange *e, struct f
                         "time is up: %s", words);
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
-        case CURLE_SSL_CERTPROBLEM:
-            return fail(f, FAILURE_OPERATOR, "name the authority's certificate with --ca-file",
+            return fail(f, FAILURE_OPERATOR,
+                        "name the authority's certificate with request.tls.ca_file or --ca-file",
                         "the server's certificate is not trusted: %s", words);
+        case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+            return fail(f, FAILURE_OPERATOR,
+                        "somebody stands between, or the source has a new key: request.tls.pinned_key",
+                        "the server's key is not the pinned one");
+        case CURLE_SSL_CERTPROBLEM:
+            return fail(f, FAILURE_OPERATOR, "see request.tls: certificate, key and key_password must fit",
+                        "our client certificate cannot be used: %s", words);
         case CURLE_UNSUPPORTED_PROTOCOL:
         case CURLE_WEIRD_SERVER_REPLY:
             return fail(f, FAILURE_RETRY, "is it the right port?",
@@ -344,36 +424,94 @@ fail_transfer(CURLcode code, const char *why, const struct exchange *e, struct f
     }
 }
 
-bool
-http_get(struct http *h, const char *url, const char *etag, const char *last_modified,
-         struct spool_file *file, struct exchange *out, struct failure *f)
+/* What curl is asked for: the URL with the secret parameter, when there is one. */
+static char *
+whole_url(const struct ask *ask)
 {
-    struct curl_slist *headers = conditional_headers(h, etag, last_modified);
+    if (ask->identity == NULL || ask->identity->parameter == NULL)
+        return mem_text(slice_of(ask->url));
+    return url_with_text(ask->url, ask->identity->parameter, ask->identity->value);
+}
+
+/* Through a proxy nobody connects here, so the host's name is all there is to judge. */
+static bool
+check_name(const struct http *h, const char *url, struct failure *f)
+{
+    char *host = url_host(url);
+    bool good = h->request->allow_private || h->request->proxy.url == NULL ||
+                (host != NULL && address_name_is_public(host));
+
+    free(host);
+    return good ||
+           fail(f, FAILURE_OPERATOR, "set \"allow_private\": true in the feed's request if that is meant",
+                "the host is at a private or local address");
+}
+
+bool
+http_send(struct http *h, const struct ask *ask, struct exchange *out, struct failure *f)
+{
     char why[CURL_ERROR_SIZE] = "";
+    struct curl_slist *headers;
     long status = 0;
     CURLcode code;
+    char *url;
 
     memset(out, 0, sizeof(*out));
     out->http = h;
-    out->file = file;
+    out->ask = ask;
     out->failure = f;
     out->content_length = -1;
     out->started_ms = clock_now_ms();
     out->window_ms = out->started_ms;
+    if (!check_name(h, ask->url, f))
+        return false;
+    headers = make_lines(ask);
+    url = whole_url(ask);
     set_options(h, url, headers, out, why);
     code = curl_easy_perform(h->curl);
     curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
     out->status = (int) status;
-    curl_slist_free_all(headers);
+    free_lines(headers);
+    secret_free(url);
     if (out->failed)
         return false;
-    return code == CURLE_OK || fail_transfer(code, why, out, f);
+    return code == CURLE_OK || fail_transfer(h, code, why, out, f);
 }
 
 void
 exchange_free(struct exchange *e)
 {
     buffer_free(&e->headers);
+    buffer_free(&e->link);
+}
+
+char *
+exchange_header(const struct exchange *e, const char *name)
+{
+    size_t len = strlen(name);
+    const char *at = e->headers.ptr;
+    const char *end = at == NULL ? NULL : at + e->headers.len;
+    char *value = NULL;
+
+    while (at != NULL && at < end)
+    {
+        const char *stop_at = memchr(at, '\n', (size_t) (end - at));
+        const char *line_end = stop_at == NULL ? end : stop_at;
+
+        if ((size_t) (line_end - at) > len && at[len] == ':' && strncasecmp(at, name, len) == 0)
+        {
+            const char *from = at + len + 1;
+
+            while (from < line_end && isspace((unsigned char) *from))
+                from++;
+            while (line_end > from && isspace((unsigned char) line_end[-1]))
+                line_end--;
+            free(value);
+            value = mem_text(slice_make(from, (size_t) (line_end - from)));
+        }
+        at = stop_at == NULL ? end : stop_at + 1;
+    }
+    return value;
 }
 
 bool

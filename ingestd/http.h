@@ -14,6 +14,7 @@
 
 #define HTTP_VALUE_MAX   512
 #define URL_LOCATION_MAX 4096
+#define HTTP_SMALL_MAX   65536 /* of a reply that is kept in memory */
 
 /* Called about once a second while we wait; false stops with the failure it filled. */
 struct heartbeat
@@ -22,12 +23,44 @@ struct heartbeat
     void *ctx;
 };
 
+/*
+ * Who we are, for the feed's own origin only: header lines, a query parameter, a client certificate. All of
+ * it is secret but the pin of the server's key; it goes into requests and nowhere else.
+ */
+struct identity
+{
+    struct curl_slist *lines;
+    const char *parameter;
+    const char *value;
+    char *certificate; /* paths */
+    char *key;
+    char *key_password;
+    const char *pinned_key;
+};
+
+/* One request. Whatever is shown or stored of it holds no secret. */
+struct ask
+{
+    const char *method; /* GET or POST */
+    const char *url;
+    const struct text_list *headers;
+    const char *body; /* POST */
+    size_t body_len;
+    const char *body_type;
+    const struct identity *identity; /* NULL = nobody */
+    const char *etag;                /* what makes it conditional; NULL = nothing */
+    const char *last_modified;
+    struct spool_file *file; /* where a body goes that came with 200 … */
+    struct buffer *small;    /* … or, of a small reply, all of it whatever the status */
+};
+
 struct http
 {
     CURL *curl;
     const struct request *request;
     const char *certificates;
-    struct curl_slist *headers; /* the definition's, secrets filled in */
+    char *ca_file;      /* path of the feed's own authority */
+    char *proxy_secret; /* user:password */
     struct heartbeat heartbeat;
 };
 
@@ -39,11 +72,13 @@ struct exchange
     char content_type[HTTP_VALUE_MAX];
     char content_encoding[HTTP_VALUE_MAX];
     char retry_after[HTTP_VALUE_MAX];
+    char date[HTTP_VALUE_MAX];
     char location[URL_LOCATION_MAX];
     int64_t content_length; /* -1 = not said */
     bool chunked;
     struct buffer headers; /* status line and headers as they came */
-    struct spool_file *file;
+    struct buffer link;    /* values of Link headers, joined by commas */
+    const struct ask *ask;
     int64_t wire_bytes;
     int64_t started_ms;
     int64_t window_ms; /* the stall watch: since when, and how many bytes then */
@@ -53,15 +88,16 @@ struct exchange
     bool failed;
 };
 
-bool http_open(struct http *h, const struct feed *feed, const char *certificates, struct heartbeat heartbeat,
-               struct failure *f);
+bool http_open(struct http *h, const struct request *request, const char *certificates,
+               struct heartbeat heartbeat, struct failure *f);
 void http_close(struct http *h);
 
-/* GET url into file; etag and last_modified (may be NULL) make it conditional. Any HTTP status is success
- * here. */
-bool http_get(struct http *h, const char *url, const char *etag, const char *last_modified,
-              struct spool_file *file, struct exchange *out, struct failure *f);
+/* Send one request. Any HTTP status is success here; redirects are not followed. */
+bool http_send(struct http *h, const struct ask *ask, struct exchange *out, struct failure *f);
 void exchange_free(struct exchange *e);
+
+/* The value of a response header, NULL when it is absent; of several the last. Free the result. */
+char *exchange_header(const struct exchange *e, const char *name);
 
 /* A body whose length something proves: Content-Length, chunks, or a gzip trailer later on. */
 bool exchange_proves_length(const struct exchange *e);

@@ -11,11 +11,11 @@
 #include "clock.h"
 
 void
-retry_begin(struct retry *r, int retries)
+retry_begin(struct retry *r, int retries, int64_t *budget_ms)
 {
     r->left = retries;
     r->attempt = 0;
-    r->budget_ms = RETRY_BUDGET_MS;
+    r->budget_ms = budget_ms;
 }
 
 /* Between a half and one and a half of base. */
@@ -41,18 +41,19 @@ retry_next(struct retry *r, int64_t least_ms)
     wait = jitter(wait < RETRY_MOST_MS ? wait : RETRY_MOST_MS);
     if (wait < least_ms)
         wait = least_ms;
-    if (wait > r->budget_ms)
+    if (wait > *r->budget_ms)
         return -1;
     r->left--;
     r->attempt++;
-    r->budget_ms -= wait;
+    *r->budget_ms -= wait;
     return wait;
 }
 
 int64_t
-retry_after_ms(const char *value, int64_t now_utc)
+retry_after_ms(const char *value, const char *date, int64_t now_utc)
 {
     time_t when;
+    time_t server;
 
     if (isdigit((unsigned char) value[0]))
     {
@@ -65,5 +66,8 @@ retry_after_ms(const char *value, int64_t now_utc)
     if (value[0] == '\0')
         return 0;
     when = curl_getdate(value, NULL);
+    server = date[0] == '\0' ? -1 : curl_getdate(date, NULL);
+    if (server > 0)
+        now_utc = server;
     return when <= now_utc ? 0 : ((int64_t) when - now_utc) * 1000;
 }

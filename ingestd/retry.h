@@ -10,23 +10,25 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define RETRY_FIRST_MS  500
-#define RETRY_MOST_MS   60000
-#define RETRY_BUDGET_MS (5 * 60 * 1000)
+#define RETRY_FIRST_MS 500
+#define RETRY_MOST_MS  60000
 
 struct retry
 {
     int left;
     int attempt;
-    int64_t budget_ms;
+    int64_t *budget_ms; /* shared by all requests of a run */
 };
 
-void retry_begin(struct retry *r, int retries);
+void retry_begin(struct retry *r, int retries, int64_t *budget_ms);
 
 /* Milliseconds until the next attempt, at least least_ms; -1 when there is none. */
 int64_t retry_next(struct retry *r, int64_t least_ms);
 
-/* Retry-After, as seconds or as a date, in milliseconds from now; 0 when absent, past or not understood. */
-int64_t retry_after_ms(const char *value, int64_t now_utc);
+/*
+ * Retry-After, as seconds or as a date, in milliseconds from now; 0 when absent, past or not understood. A
+ * date is the server's: it counts from the Date header when there is one, else from our own clock.
+ */
+int64_t retry_after_ms(const char *value, const char *date, int64_t now_utc);
 
 #endif

@@ -4,6 +4,7 @@
 #include "url.h"
 
 #include <curl/curl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -72,46 +73,95 @@ url_check(const char *url, struct failure *f)
     return good;
 }
 
-/* The length of the parameter `name=` at p, 0 when another one stands there. */
-static size_t
-parameter_at(const char *p, const char *name)
+/* Whether `name=` stands at p. */
+static bool
+is_parameter(const char *p, const char *name)
 {
     size_t len = strlen(name);
 
-    return strncmp(p, name, len) == 0 && p[len] == '=' ? len + 1 : 0;
+    return strncmp(p, name, len) == 0 && p[len] == '=';
 }
 
-char *
-url_with_parameter(const char *url, const char *name, int64_t value)
+/* The URL with parameter `name` replaced by `pair` (added when absent), or without it when pair is NULL. */
+static char *
+rewrite_query(const char *url, const char *name, const char *pair)
 {
-    char *escaped = curl_easy_escape(NULL, name, 0);
     const char *query = strchr(url, '?');
+    char *escaped = curl_easy_escape(NULL, name, 0);
     struct buffer out = {0};
-    bool found = false;
+    bool found = pair == NULL;
+    bool has_query = false;
     char *result;
 
     buffer_append(&out, url, query == NULL ? strlen(url) : (size_t) (query - url));
     for (const char *p = query == NULL ? "" : query + 1; *p != '\0';)
     {
         size_t len = strcspn(p, "&");
-        bool same = parameter_at(p, escaped) > 0;
+        bool same = is_parameter(p, name) || is_parameter(p, escaped);
 
         if (!same || !found)
-            buffer_byte(&out, out.len > 0 && memchr(out.ptr, '?', out.len) != NULL ? '&' : '?');
+        {
+            buffer_byte(&out, has_query ? '&' : '?');
+            has_query = true;
+        }
         if (!same)
             buffer_append(&out, p, len);
         else if (!found)
-            buffer_format(&out, "%s=%lld", escaped, (long long) value);
+            buffer_text(&out, pair);
         found = found || same;
         p += len + (p[len] == '&' ? 1 : 0);
     }
     if (!found)
-        buffer_format(&out, "%c%s=%lld", memchr(out.ptr, '?', out.len) != NULL ? '&' : '?', escaped,
-                      (long long) value);
-    curl_free(escaped);
+        buffer_format(&out, "%c%s", has_query ? '&' : '?', pair);
     result = mem_text(buffer_slice(&out));
+    curl_free(escaped);
     buffer_free(&out);
     return result;
+}
+
+char *
+url_with_text(const char *url, const char *name, const char *value)
+{
+    char *key = curl_easy_escape(NULL, name, 0);
+    char *text = curl_easy_escape(NULL, value, 0);
+    char *pair = mem_format("%s=%s", key, text);
+    char *result = rewrite_query(url, name, pair);
+
+    explicit_bzero(text, strlen(text));
+    explicit_bzero(pair, strlen(pair));
+    curl_free(key);
+    curl_free(text);
+    free(pair);
+    return result;
+}
+
+char *
+url_with_parameter(const char *url, const char *name, int64_t value)
+{
+    char number[24];
+
+    snprintf(number, sizeof(number), "%lld", (long long) value);
+    return url_with_text(url, name, number);
+}
+
+char *
+url_without(const char *url, const char *name)
+{
+    return rewrite_query(url, name, NULL);
+}
+
+char *
+url_host(const char *url)
+{
+    char *host = part(url, CURLUPART_HOST, 0);
+    size_t len = host == NULL ? 0 : strlen(host);
+
+    if (len > 2 && host[0] == '[')
+    {
+        memmove(host, host + 1, len - 2);
+        host[len - 2] = '\0';
+    }
+    return host;
 }
 
 bool

@@ -17,6 +17,15 @@ bool url_check(const char *url, struct failure *f);
  * there), else added. Free the result. */
 char *url_with_parameter(const char *url, const char *name, int64_t value);
 
+/* The same with a text, escaped as a URL needs it. */
+char *url_with_text(const char *url, const char *name, const char *value);
+
+/* Without query parameter name. Free the result. */
+char *url_without(const char *url, const char *name);
+
+/* The host, brackets of an IPv6 address left out; NULL when it is no URL. Free the result. */
+char *url_host(const char *url);
+
 /* Whether scheme, host and port are the same. */
 bool url_same_origin(const char *a, const char *b);
 

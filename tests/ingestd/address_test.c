@@ -103,6 +103,41 @@ test_other_families(void **state)
     assert_false(address_is_public((struct sockaddr *) &local));
 }
 
+/* What a proxy would connect to: numbers in every form, and names that mean this machine or network. */
+static void
+test_names(void **state)
+{
+    static const char *const closed[] = {"127.0.0.1",
+                                         "127.1",
+                                         "2130706433",
+                                         "0x7f000001",
+                                         "::1",
+                                         "::ffff:10.0.0.1",
+                                         "localhost",
+                                         "LOCALHOST.",
+                                         "db.localhost",
+                                         "nas.local",
+                                         "printer",
+                                         "metadata.google.internal",
+                                         "0",
+                                         "0300.0250.1.1",
+                                         "fe80::1%lo",
+                                         ""};
+    static const char *const open[] = {"example.org", "8.8.8.8", "2606:4700::1111", "notlocalhost.org",
+                                       "local.example"};
+
+    for (size_t i = 0; i < COUNT(closed); i++)
+    {
+        if (address_name_is_public(closed[i]))
+            wrong("%s is taken for public", closed[i]);
+    }
+    for (size_t i = 0; i < COUNT(open); i++)
+    {
+        if (!address_name_is_public(open[i]))
+            wrong("%s is not taken for public", open[i]);
+    }
+}
+
 int
 main(void)
 {
@@ -110,6 +145,7 @@ main(void)
         cmocka_unit_test(test_closed),
         cmocka_unit_test(test_public),
         cmocka_unit_test(test_other_families),
+        cmocka_unit_test(test_names),
     };
 
     return cmocka_run_group_tests_name("address", tests, NULL, NULL);

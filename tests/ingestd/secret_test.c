@@ -67,12 +67,31 @@ test_refused(void **state)
     assert_failure(&f, FAILURE_OPERATOR, "$CREDENTIALS_DIRECTORY is not set");
 }
 
+static void
+test_mask(void **state)
+{
+    char text[] = "a/b+c, again a/b+c and a%2Fb%2Bc; a/b+ is none";
+    char *path;
+    struct failure f = {0};
+
+    secret_mask("a/b+c", text, strlen(text));
+    assert_string_equal(text, "*****, again ***** and *********; a/b+ is none");
+    put("cert.pem", LITERAL("x"));
+    assert_good(secret_path("cert.pem", &path, &f), &f);
+    assert_has(path, "/cert.pem");
+    free(path);
+    assert_false(secret_path("none.pem", &path, &f));
+    assert_failure(&f, FAILURE_OPERATOR, "none.pem cannot be read");
+    free(path);
+}
+
 int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_read, setup, teardown),
         cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_mask, setup, teardown),
     };
 
     return cmocka_run_group_tests_name("secret", tests, NULL, NULL);

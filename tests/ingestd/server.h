@@ -25,8 +25,8 @@ struct server
     pid_t pid;
     int port;
     int *requests; /* how many have come so far */
-    /* The answer to the n-th request (1-based), whose head is given; what it appends is sent, then the
-     * connection ends. */
+    /* The answer to the n-th request (1-based), whose head and body are given; what it appends is sent, then
+     * the connection ends. */
     void (*answer)(struct buffer *out, const char *head, int n);
 };
 
@@ -39,6 +39,16 @@ server_reply(struct buffer *out, const char *status, const char *headers, const 
 {
     buffer_format(out, "HTTP/1.1 %s\r\nContent-Length: %zu\r\nConnection: close\r\n%s\r\n%s", status,
                   strlen(body), headers, body);
+}
+
+/* How many bytes of a request's body are still to come. */
+static inline long
+server_missing(const char *request)
+{
+    const char *length = strcasestr(request, "\r\nContent-Length: ");
+    const char *body = strstr(request, "\r\n\r\n");
+
+    return length == NULL || body == NULL || length > body ? 0 : atol(length + 18) - (long) strlen(body + 4);
 }
 
 static inline void
@@ -54,6 +64,9 @@ server_serve(const struct server *s, int listener)
 
         while ((head.len < 4 || strstr(buffer_string(&head), "\r\n\r\n") == NULL) &&
                (n = read(fd, block, sizeof(block))) > 0)
+            buffer_append(&head, block, (size_t) n);
+        /* A body follows the head. */
+        while (server_missing(buffer_string(&head)) > 0 && (n = read(fd, block, sizeof(block))) > 0)
             buffer_append(&head, block, (size_t) n);
         s->answer(&out, buffer_string(&head), ++*s->requests);
         for (size_t at = 0; at < out.len && (n = send(fd, out.ptr + at, out.len - at, MSG_NOSIGNAL)) > 0;)

@@ -75,6 +75,9 @@ test_parameter(void **state)
         {"http://h/x?a%20b=1", "a b", "http://h/x?a%20b=7"},
         {"http://h/x?page=1&page=2", "page", "http://h/x?page=7"}, /* never two of them */
         {"http://h/x?page=1&a=b&page", "page", "http://h/x?page=7&a=b&page"},
+        {"http://h/x?$limit=1", "$limit",
+         "http://h/x?%24limit=7"}, /* written either way, it is the same one */
+        {"http://h/x?%24limit=1", "$limit", "http://h/x?%24limit=7"},
     };
 
     for (size_t i = 0; i < COUNT(cases); i++)
@@ -84,6 +87,28 @@ test_parameter(void **state)
         assert_string_equal(url, cases[i].expected);
         free(url);
     }
+}
+
+/* A text is escaped, so that it can neither end the parameter nor begin another. */
+static void
+test_text(void **state)
+{
+    char *url = url_with_text("http://h/x?a=b", "$order", ":id & a=b#?+ü");
+    char *without = url_without(url, "a");
+
+    assert_string_equal(url, "http://h/x?a=b&%24order=%3Aid%20%26%20a%3Db%23%3F%2B%C3%BC");
+    assert_string_equal(without, "http://h/x?%24order=%3Aid%20%26%20a%3Db%23%3F%2B%C3%BC");
+    free(url);
+    url = url_without(without, "$order");
+    assert_string_equal(url, "http://h/x");
+    free(url);
+    free(without);
+    url = url_without("http://h/x?key=1&b&key=2&keys=3", "key");
+    assert_string_equal(url, "http://h/x?b&keys=3");
+    free(url);
+    url = url_host("https://[::1]:8443/x");
+    assert_string_equal(url, "::1");
+    free(url);
 }
 
 static void
@@ -166,8 +191,8 @@ int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_check),   cmocka_unit_test(test_parameter), cmocka_unit_test(test_same_origin),
-        cmocka_unit_test(test_resolve), cmocka_unit_test(test_redact),
+        cmocka_unit_test(test_check),       cmocka_unit_test(test_parameter), cmocka_unit_test(test_text),
+        cmocka_unit_test(test_same_origin), cmocka_unit_test(test_resolve),   cmocka_unit_test(test_redact),
     };
 
     return cmocka_run_group_tests_name("url", tests, NULL, NULL);

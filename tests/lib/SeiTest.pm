@@ -15,8 +15,8 @@ use IPC::Run ();
 use POSIX qw(setsid _exit);
 use Time::HiRes ();
 
-our @EXPORT_OK = qw($top $dir database sql try_sql daemon start_daemon kill_daemon end_daemon said session wait_for web faultd script
-  write_file demo_feeds facts);
+our @EXPORT_OK = qw($top $dir database sql try_sql daemon start_daemon kill_daemon end_daemon said session wait_for web front free_port
+  faultd script write_file demo_feeds facts);
 
 our $top = abs_path(dirname(__FILE__) . '/../..');
 our $dir = $ENV{PGHOST} || croak 'PGHOST: run this through make check';
@@ -24,7 +24,7 @@ my $pg_config = $ENV{PG_CONFIG} || 'pg_config';
 chomp(my $bin = `$pg_config --bindir`);
 my $psql = "$bin/psql";
 my $scratch = tempdir('sei-test-XXXXXX', DIR => $ENV{TMPDIR} || '/var/tmp', CLEANUP => 1);
-my ($web_running, @children);
+my ($web_running, $front_running, @children);
 my $owner = $$;
 
 END
@@ -35,6 +35,7 @@ END
         kill 'TERM', @children if @children;
         waitpid $_, 0 foreach @children;
         system('sh', "$top/tests/demo/web", 'stop', $dir) if $web_running;
+        stop_front() if $front_running;
         $? = $code;
     }
 }
@@ -176,6 +177,42 @@ sub web
     system('sh', "$top/tests/demo/web", 'start', $dir, $port) == 0 or croak 'web start';
     $web_running = 1;
     return "http://127.0.0.1:$port";
+}
+
+# nginx with servers of the test's own, each the text within server { }; its files are in $dir/front. Runs as whoever owns $dir.
+sub front
+{
+    my (@servers) = @_;
+    my $servers = join "\n", map { "server { $_ }" } @servers;
+    my @temporary = map { "${_}_temp_path $dir/front/tmp;" } qw(client_body proxy fastcgi uwsgi scgi);
+    my $owner = getpwuid((stat $dir)[4]);
+    mkdir "$dir/front";
+    write_file("$dir/front/nginx.conf", <<"CONF");
+worker_processes 1;
+pid $dir/front/nginx.pid;
+error_log $dir/front/error.log;
+events { worker_connections 64; }
+http { access_log off; @temporary $servers }
+CONF
+    my @as = $> == 0 ? ('runuser', '-u', $owner, '--') : ();
+    system('chown', '-R', $owner, "$dir/front") == 0 or croak 'chown' if $> == 0;
+    system(@as, '/usr/sbin/nginx', '-c', "$dir/front/nginx.conf", '-p', "$dir/front", '-e', "$dir/front/error.log") == 0
+      or croak 'nginx does not start';
+    $front_running = 1;
+    return;
+}
+
+sub stop_front
+{
+    open my $in, '<', "$dir/front/nginx.pid" or return;
+    chomp(my $pid = <$in>);
+    kill 'TERM', $pid;
+    for (1 .. 100)
+    {
+        last if !kill 0, $pid;
+        Time::HiRes::sleep(0.05);
+    }
+    return;
 }
 
 # The demo's definitions for that address, only the named ones when names are given; returns their folder.
