@@ -47,14 +47,15 @@ END
 $$;
 COMMENT ON FUNCTION sei.check_threshold(jsonb, bigint, bigint, bigint) IS 'SE004 when more rows are bad than the definition allows (max_reject_ratio, max_rejects; without them good rows load however many are bad). Internal.';
 
+-- No plan_cache_mode here: it would plan the check of every foreign key of every row anew.
 CREATE OR REPLACE FUNCTION sei.finish_load(run_id bigint, lease_token uuid, expected_rows bigint, expected_rejects bigint,
                                 fetched jsonb)
     RETURNS sei.load_counts
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
-    SET plan_cache_mode = force_custom_plan
     SET client_min_messages = warning
+    SET jit = off
 AS $$
 DECLARE
     r sei.run;
