@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,6 +32,8 @@ import org.postgresql.util.PSQLException;
 public class Jdbc {
     static final String[] TYPES = {"sector", "industry", "stat_period", "target", "tally"};
     static final Map<Character, String> ESCAPES = Map.of('\\', "\\\\", '\t', "\\t", '\n', "\\n", '\r', "\\r", '\b', "\\b", '\f', "\\f", (char) 11, "\\v");
+
+    static final Map<String, String> TEXTS = new HashMap<>();
 
     /** A value of a type of the extension as the bytes of its send function, or as text where the server sends text. */
     public static class Sent extends PGobject implements PGBinaryObject {
@@ -88,8 +91,16 @@ public class Jdbc {
         if (cell instanceof Array)
             return literal((Object[]) ((Array) cell).getArray());
         if (cell instanceof Sent && ((Sent) cell).bytes != null)
-            return one(c, "SELECT ?::" + ((Sent) cell).getType() + "::text", cell);
+            return textOf(c, (Sent) cell);
         return rows.getString(column);
+    }
+
+    /** Bytes, sent back and asked for as text; the same bytes once. */
+    static String textOf(Connection c, Sent sent) throws SQLException {
+        String key = sent.getType() + Arrays.toString(sent.bytes);
+        if (!TEXTS.containsKey(key))
+            TEXTS.put(key, one(c, "SELECT ?::" + sent.getType() + "::text", sent));
+        return TEXTS.get(key);
     }
 
     /** An array as the server writes it. */

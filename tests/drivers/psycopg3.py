@@ -4,6 +4,7 @@ Everything is read twice, in text and in binary. In binary a type of the extensi
 function; sent back as such they are the same value.
 """
 import decimal
+import functools
 import sys
 
 import psycopg
@@ -66,9 +67,13 @@ def main():
             kinds = [kind_of.get(c.type_code) for c in cursor.description]
             return [[back(kind, cell) for kind, cell in zip(kinds, row)] for row in cursor]
 
+    @functools.cache
+    def text_of(kind, cell):
+        return one(kind, sent[kind](cell))
+
     def back(kind, cell):
         """Bytes of a type, sent back and asked for as text; everything else as it is."""
-        return one(kind, sent[kind](cell)) if kind and isinstance(cell, bytes) else cell
+        return text_of(kind, cell) if kind and isinstance(cell, bytes) else cell
 
     def one(kind, given, binary=False, form="SELECT %s::{}"):
         with connection.cursor(binary=binary) as cursor:
