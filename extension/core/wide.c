@@ -95,6 +95,19 @@ number_trim(struct number *number)
     number->scale = scale;
 }
 
+int32_t
+number_magnitude(const struct number *number)
+{
+    wide_uint m = number->mantissa < 0 ? -(wide_uint) number->mantissa : (wide_uint) number->mantissa;
+    int32_t magnitude = number->is_long ? 4 * number->weight : m == 0 ? 0 : -number->scale;
+
+    if (number->is_long)
+        m = number_digit(number, 0);
+    for (; m != 0; m /= 10)
+        magnitude++;
+    return magnitude;
+}
+
 bool
 number_fits(const struct number *number)
 {

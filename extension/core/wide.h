@@ -95,6 +95,9 @@ void number_trim(struct number *number);
 /* Make a number of base 10000 digits: small where it fits, else long over the digits given. */
 struct number number_of_digits(bool negative, const unsigned char *digits, int32_t n_digits, int32_t weight);
 
+/* The power of ten just above its first digit, which is how many digits it has before the point; 0 for 0. */
+int32_t number_magnitude(const struct number *number);
+
 /* Whether numeric can hold it: a result of arithmetic may be beyond. */
 bool number_fits(const struct number *number);
 

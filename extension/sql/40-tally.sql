@@ -102,7 +102,7 @@ COMMENT ON OPERATOR >= (tally, tally) IS 'After or equal in an arbitrary total o
 CREATE OPERATOR CLASS tally_ops DEFAULT FOR TYPE tally USING btree AS
     OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
     FUNCTION 1 tally_cmp(tally, tally);
-COMMENT ON OPERATOR CLASS tally_ops USING btree IS 'An arbitrary total order of tallies, so that GROUP BY, DISTINCT and unique indexes work.';
+COMMENT ON OPERATOR CLASS tally_ops USING btree IS 'An arbitrary total order of tallies, so that GROUP BY, DISTINCT and unique indexes work. A row of an index holds at most 2,700 bytes, a tally of some 150 sectors: index bigger ones by hash, or by what they belong to.';
 COMMENT ON OPERATOR FAMILY tally_ops USING btree IS 'An arbitrary total order of tallies.';
 CREATE OPERATOR CLASS tally_hash_ops DEFAULT FOR TYPE tally USING hash AS
     OPERATOR 1 =,

@@ -17,7 +17,7 @@ COMMENT ON FUNCTION tally_hhi_normalised(tally, integer) IS 'Herfindahl index ma
 
 CREATE FUNCTION tally_entropy(t tally, level integer DEFAULT 1) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION tally_entropy(tally, integer) IS 'Diversity of the classified sectors at a level: −Σ s ln s with shares in their own total and the natural logarithm, 0 to ln n; a sector of 0 adds nothing. NULL as tally_hhi. Shannon 1948, Theil 1967.';
+COMMENT ON FUNCTION tally_entropy(tally, integer) IS 'Diversity of the classified sectors at a level: −Σ s ln s with shares in their own total and the natural logarithm, 0 to ln n; a sector of 0 adds nothing. At least twenty digits are right, however small a share, and none beyond them is given. NULL as tally_hhi. Shannon 1948, Theil 1967.';
 
 CREATE FUNCTION tally_cr(t tally, k integer, level integer DEFAULT 1) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';

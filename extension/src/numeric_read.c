@@ -13,10 +13,12 @@
 void
 refuse_special(const char *name, const char *what)
 {
-    ereport(ERROR,
-            (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s cannot take the value %s", what, name),
-             errdetail("Sums are exact, and %s has no exact value.", name),
-             errhint("Leave such rows out with FILTER or WHERE, or turn the value into NULL.")));
+    ereport(
+        ERROR,
+        (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s cannot take the value %s", what, name),
+         errdetail("What is computed here is exact, and %s has no exact value.", name),
+         errhint(
+             "Write NULL for what is not known; an aggregate leaves such rows out with FILTER or WHERE.")));
 }
 
 /* Read the documented form: count, weight, sign, scale and digits, 16 bits each, big-endian. */
@@ -97,13 +99,12 @@ put_word(StringInfo wire, uint32 word)
 }
 
 static pg_noinline void
-refuse_far(int64 integers, int64 decimals)
+refuse_far(int32 integers, int32 decimals)
 {
     ereport(
         ERROR,
         (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("the result is beyond what numeric can hold"),
-         errdetail("It would have " INT64_FORMAT " digits before the point and " INT64_FORMAT " after it.",
-                   integers, decimals),
+         errdetail("It would have %d digits before the point and %d after it.", integers, decimals),
          errhint("Numeric holds 131072 digits before the point and 16383 after it: use a larger or smaller "
                  "unit.")));
 }
@@ -120,17 +121,6 @@ long_decimals(const struct number *number)
     return Max(decimals, 0);
 }
 
-/* Digits of a long number before the point. */
-static int64
-long_integers(const struct number *number)
-{
-    int64 integers = 4 * (int64) number->weight;
-
-    for (uint32 first = number_digit(number, 0); first != 0; first /= 10)
-        integers++;
-    return Max(integers, 0);
-}
-
 static Datum
 receive(StringInfo wire)
 {
@@ -144,7 +134,7 @@ make_long(const struct number *number)
     StringInfoData wire;
 
     if (!number_fits(number))
-        refuse_far(long_integers(number), long_decimals(number));
+        refuse_far(Max(number_magnitude(number), 0), long_decimals(number));
     initStringInfo(&wire);
     put_word(&wire, (uint32) number->n_digits);
     put_word(&wire, (uint32) number->weight & 0xFFFF);

@@ -102,6 +102,7 @@ hex_read(const char *text, const char *type_name)
     if (len < 2 || len % 2 != 0 || text[0] != '\\' || text[1] != 'x' ||
         strspn(text + 2, "0123456789abcdefABCDEF") != len - 2)
         ereport(ERROR, (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), errmsg("invalid %s", type_name),
+                        errdetail("The text is not \\x and pairs of hexadecimal digits."),
                         errhint("It is \\x and hexadecimal digits, as %s_out gave them.", type_name)));
     bytes = palloc(len / 2);
     (void) hex_decode(text + 2, len - 2, bytes);

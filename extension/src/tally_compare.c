@@ -157,8 +157,10 @@ begin_shift(FunctionCallInfo fcinfo, FuncCallContext *calls)
     TupleDesc shape;
 
     if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("shift_share returns rows"),
-                        errhint("Write SELECT * FROM shift_share(…).")));
+        ereport(ERROR,
+                (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("shift_share returns rows"),
+                 errdetail("It was called where only one value, or rows of another shape, can be taken."),
+                 errhint("Write SELECT * FROM shift_share(…).")));
     calls->tuple_desc = BlessTupleDesc(shape);
     check_same_root(fcinfo);
     for (int i = 0; i < 4; i++)

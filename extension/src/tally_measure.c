@@ -46,7 +46,6 @@ parts_at(struct slice stored, int32 level)
     {
         struct part *part = &parts.part[parts.n++];
 
-        CHECK_FOR_INTERRUPTS();
         part->name = slice_make(pnstrdup(cursor.name, cursor.name_len), cursor.name_len);
         part->count = cursor.count;
         part->sum = cursor.sum;
@@ -93,8 +92,10 @@ begin_shares(FunctionCallInfo fcinfo, FuncCallContext *calls)
     TupleDesc shape;
 
     if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("tally_shares returns rows"),
-                        errhint("Write SELECT * FROM tally_shares(…).")));
+        ereport(ERROR,
+                (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("tally_shares returns rows"),
+                 errdetail("It was called where only one value, or rows of another shape, can be taken."),
+                 errhint("Write SELECT * FROM tally_shares(…).")));
     calls->tuple_desc = BlessTupleDesc(shape);
     left->parts = parts_at(tally_stored(stored), PG_GETARG_INT32(1));
     qsort(left->parts.part, left->parts.n, sizeof(struct part), by_value);
@@ -192,20 +193,49 @@ tally_hhi_normalised(PG_FUNCTION_ARGS)
                        exact_times(total, exact_int(parts.n - 1)));
 }
 
-/* −Σ s ln s, where a sector without value adds nothing, nor does one that is 0 to the last decimal of a
- * share. */
+/*
+ * How many decimals shares need, so that the entropy has all its first twenty digits: it is never much below
+ * the smallest share. Nine more are for what logarithms and 65,536 additions round. The server divides to
+ * 1000.
+ */
+static int32
+share_decimals(const struct parts *parts)
+{
+    int32 smallest = 0;
+
+    for (int i = 0; i < parts->n; i++)
+        if (!number_is_zero(&parts->part[i].sum))
+            smallest =
+                Max(smallest, number_magnitude(&parts->classified) - number_magnitude(&parts->part[i].sum));
+    return Min(smallest, 970) + 30;
+}
+
+/* part / whole to so many decimals. */
+static Datum
+share_to(struct number part, struct number whole, int32 decimals)
+{
+    number_to_range(&part, &whole, tally_alloc);
+    /* Division gives as many decimals as its operands show. */
+    return DirectFunctionCall2(
+        numeric_div, DirectFunctionCall2(numeric_round, numeric_make(&part), Int32GetDatum(decimals)),
+        numeric_make(&whole));
+}
+
+/* −Σ s ln s, where a sector without value adds nothing. */
 PG_FUNCTION_INFO_V1(tally_entropy);
 Datum
 tally_entropy(PG_FUNCTION_ARGS)
 {
     struct parts parts;
     Datum sum = exact_datum(exact_int(0));
+    int32 decimals;
 
     if (!concentrated(fcinfo, 1, &parts))
         PG_RETURN_NULL();
+    decimals = share_decimals(&parts);
     for (int i = 0; i < parts.n; i++)
     {
-        Datum share = exact_ratio(parts.part[i].sum, parts.classified);
+        Datum share = share_to(parts.part[i].sum, parts.classified, decimals);
         struct number exact = exact_read(share, "tally_entropy");
         Datum part;
 
@@ -215,7 +245,7 @@ tally_entropy(PG_FUNCTION_ARGS)
         part = DirectFunctionCall2(numeric_mul, share, DirectFunctionCall1(numeric_ln, share));
         sum = DirectFunctionCall2(numeric_sub, sum, part);
     }
-    return sum;
+    return DirectFunctionCall2(numeric_round, sum, Int32GetDatum(decimals - 9));
 }
 
 PG_FUNCTION_INFO_V1(tally_cr);
@@ -224,17 +254,20 @@ tally_cr(PG_FUNCTION_ARGS)
 {
     struct parts parts;
     struct number sum = exact_int(0);
-    int32 k;
+    int32 k = PG_ARGISNULL(1) ? 1 : PG_GETARG_INT32(1);
 
-    if (PG_ARGISNULL(1) || !concentrated(fcinfo, 2, &parts))
-        PG_RETURN_NULL();
-    k = PG_GETARG_INT32(1);
     if (k < 1)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                         errmsg("there is no concentration of %d sectors", k),
+                        errdetail("k is %d, and tally_cr is the share of the k largest sectors.", k),
                         errhint("k counts the largest sectors: 1 or more.")));
+    if (PG_ARGISNULL(1) || !concentrated(fcinfo, 2, &parts))
+        PG_RETURN_NULL();
     qsort(parts.part, parts.n, sizeof(struct part), by_value);
     for (int i = 0; i < parts.n && i < k; i++)
+    {
+        CHECK_FOR_INTERRUPTS();
         sum = exact_plus(sum, parts.part[i].sum);
+    }
     return exact_ratio(sum, parts.classified);
 }

@@ -240,8 +240,12 @@ void
 check_level(int32 level)
 {
     if (level < 0 || level > SECTOR_MAX_LEVEL)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("there is no level %d", level),
-                        errhint("Levels go from 0, the whole classification, to %d.", SECTOR_MAX_LEVEL)));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("there is no level %d", level),
+                 errdetail("The level of a sector is the number of its dots: \"sx.it.chips\" is on level 2. "
+                           "The level given is %d.",
+                           level),
+                 errhint("Levels go from 0, the whole classification, to %d.", SECTOR_MAX_LEVEL)));
 }
 
 struct tally_state *

@@ -3,6 +3,8 @@
  */
 #include "tally_shell.h"
 
+#include "miscadmin.h"
+
 void *
 tally_alloc(size_t bytes)
 {
@@ -126,6 +128,7 @@ tally_step_on(struct tally_cursor *cursor)
     struct fault fault;
     enum tally_step step = tally_next(cursor, &fault);
 
+    CHECK_FOR_INTERRUPTS();
     if (step == TALLY_BROKEN)
         fail(&fault);
     return step == TALLY_ENTRY;

@@ -30,6 +30,27 @@ SELECT name, round(tally_hhi(t), 4) AS hhi, round(tally_hhi_normalised(t), 4) AS
 SELECT n, abs(tally_hhi(t) - 1.0 / n) < 1e-15 AS hhi, abs(tally_hhi_normalised(t)) < 1e-15 AS normalised, abs(tally_entropy(t) - ln(n::numeric)) < 1e-12 AS entropy
 FROM (SELECT n, sector_tally(7, ('sx.' || g)::sector) AS t FROM (VALUES (2), (3), (1000)) AS v (n), generate_series(1, n) AS g GROUP BY n) AS y;
 SELECT tally_hhi(t, NULL) IS NULL AND tally_hhi_normalised(t, NULL) IS NULL AND tally_entropy(t, NULL) IS NULL AND tally_cr(t, NULL) IS NULL AND tally_cr(t, 1, NULL) IS NULL AS null_arguments FROM x WHERE name = 'mixed';
+-- Entropy has its first twenty digits whatever the shares, and shows no others: ln 3, and p (1 - ln p) for p = 1e-30 and 1e-500.
+SELECT tally_entropy('{"tally": 1, "sectors": {"sx.a": [1, 1], "sx.b": [1, 1], "sx.c": [1, 1]}}') AS three, tally_entropy('{"tally": 1, "sectors": {"sx.a": [1e30, 1], "sx.b": [1, 1]}}') AS one_sided,
+    trim_scale(1e500 * tally_entropy('{"tally": 1, "sectors": {"sx.a": [1e-500, 1], "sx.b": [1, 1]}}')) AS far, tally_entropy('{"tally": 1, "sectors": {"sx.a": [5, 1]}}') AS alone;
+-- Long work ends when it is told to.
+CREATE TABLE heavy AS SELECT sector_tally(('0.' || repeat('7', 1200))::numeric + i / 1e900, ('sx.s' || i)::sector) AS t FROM generate_series(1, 5000) AS i;
+INSERT INTO heavy SELECT sector_tally(('1' || repeat('7', 60000))::numeric + i, ('sx.s' || i)::sector) FROM generate_series(1, 150) AS i;
+CREATE FUNCTION ends(query text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE begun timestamptz := clock_timestamp();
+BEGIN
+    EXECUTE query;
+    RETURN NULL;
+EXCEPTION WHEN query_canceled THEN
+    RETURN clock_timestamp() - begun < '5 s';
+END $$;
+SET statement_timeout = '200ms';
+SELECT ends('SELECT sum(tally_hhi(t)) FROM heavy') AS hhi;
+SELECT ends('SELECT sum(tally_hhi_normalised(t)) FROM heavy') AS normalised;
+SELECT ends('SELECT sum(tally_entropy(t + u)) FROM heavy AS a (t), heavy AS b (u)') AS entropy;
+RESET statement_timeout;
+DROP TABLE heavy;
+DROP FUNCTION ends(text);
 -- Between two: location quotient, growth, contribution, pull.
 SELECT a.name AS of, b.name AS against, round(location_quotient(a.t, b.t, 'sx.a'), 4) AS lq, round(tally_growth(a.t, b.t, 'sx.a'), 4) AS growth, round(tally_contribution(a.t, b.t, 'sx.a'), 4) AS contribution, round(tally_pull(a.t, b.t, 'sx.a'), 4) AS pull
 FROM x AS a, x AS b WHERE a.name IN ('empty', 'one', 'negative', 'debt', 'mixed') AND b.name IN ('empty', 'zeros', 'negative', 'mixed') ORDER BY 1, 2;
@@ -56,6 +77,9 @@ SELECT count(*) AS of_nothing FROM x AS e, shift_share(e.t, e.t, e.t, e.t) WHERE
 SELECT sector, change, national_part FROM x AS a, x AS e, shift_share(a.t, a.t, e.t, e.t) WHERE a.name = 'one' AND e.name IN ('empty', 'zeros');
 SELECT count(*) AS null_level FROM x AS a, shift_share(a.t, a.t, a.t, a.t, NULL) WHERE a.name = 'one';
 -- Errors say what, and the way out.
+SELECT tally_cr('{"tally": 1, "sectors": {}}', 0);
+SELECT tally_cr(NULL, -5);
+SELECT contribution('NaN', 0.1, 1, 0.1);
 SELECT tally_value(t, 'cn18.a') FROM x WHERE name = 'one';
 SELECT tally_share(t, 'sx.a.^') FROM x WHERE name = 'one';
 SELECT location_quotient(t, '{"tally": 1, "sectors": {"cn18.a": [1, 1]}}', 'sx.a') FROM x WHERE name = 'one';
