@@ -225,6 +225,99 @@ CREATE AGGREGATE target_attainment_weighted(double precision, double precision, 
 COMMENT ON AGGREGATE target_attainment_weighted(double precision, double precision, target, double precision, double precision, text) IS
 'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
 
+CREATE FUNCTION judged_add(state judged_state, actual real, target target) RETURNS judged_state
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_float4';
+COMMENT ON FUNCTION judged_add(judged_state, real, target) IS 'Internal: one row into a state of judged targets.';
+CREATE FUNCTION judged_add_weighted(state judged_state, weight real, actual real, target target) RETURNS judged_state
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_weighted_float4';
+COMMENT ON FUNCTION judged_add_weighted(judged_state, real, real, target) IS 'Internal: one weighted row into a state of judged targets.';
+CREATE AGGREGATE target_attainment(real, target) (
+    SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE target_attainment(real, target) IS
+'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). Each number enters by its own shortest decimal. A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+CREATE AGGREGATE targets_met(real, target) (
+    SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE targets_met(real, target) IS
+'How many targets are met, as is_met says, without tolerance. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+CREATE AGGREGATE targets_judged(real, target) (
+    SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_judged,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE targets_judged(real, target) IS
+'How many targets can be judged: those whose is_met is not NULL. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+CREATE AGGREGATE target_attainment_weighted(real, real, target) (
+    SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE target_attainment_weighted(real, real, target) IS
+'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+
+CREATE FUNCTION judged_add(state judged_state, actual real, target target, baseline real) RETURNS judged_state
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_float4';
+COMMENT ON FUNCTION judged_add(judged_state, real, target, real) IS 'Internal: one row into a state of judged targets.';
+CREATE FUNCTION judged_add_weighted(state judged_state, weight real, actual real, target target, baseline real) RETURNS judged_state
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_weighted_float4';
+COMMENT ON FUNCTION judged_add_weighted(judged_state, real, real, target, real) IS 'Internal: one weighted row into a state of judged targets.';
+CREATE AGGREGATE target_attainment(real, target, real) (
+    SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE target_attainment(real, target, real) IS
+'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). Each number enters by its own shortest decimal. A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+CREATE AGGREGATE targets_met(real, target, real) (
+    SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE targets_met(real, target, real) IS
+'How many targets are met, as is_met says, without tolerance. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+CREATE AGGREGATE targets_judged(real, target, real) (
+    SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_judged,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE targets_judged(real, target, real) IS
+'How many targets can be judged: those whose is_met is not NULL. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+CREATE AGGREGATE target_attainment_weighted(real, real, target, real) (
+    SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE target_attainment_weighted(real, real, target, real) IS
+'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+
+CREATE FUNCTION judged_add(state judged_state, actual real, target target, baseline real, years real, direction text) RETURNS judged_state
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_float4';
+COMMENT ON FUNCTION judged_add(judged_state, real, target, real, real, text) IS 'Internal: one row into a state of judged targets.';
+CREATE FUNCTION judged_add_weighted(state judged_state, weight real, actual real, target target, baseline real, years real, direction text) RETURNS judged_state
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_weighted_float4';
+COMMENT ON FUNCTION judged_add_weighted(judged_state, real, real, target, real, real, text) IS 'Internal: one weighted row into a state of judged targets.';
+CREATE AGGREGATE target_attainment(real, target, real, real, text) (
+    SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE target_attainment(real, target, real, real, text) IS
+'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). Each number enters by its own shortest decimal. A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+CREATE AGGREGATE targets_met(real, target, real, real, text) (
+    SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE targets_met(real, target, real, real, text) IS
+'How many targets are met, as is_met says, without tolerance. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+CREATE AGGREGATE targets_judged(real, target, real, real, text) (
+    SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_judged,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE targets_judged(real, target, real, real, text) IS
+'How many targets can be judged: those whose is_met is not NULL. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+CREATE AGGREGATE target_attainment_weighted(real, real, target, real, real, text) (
+    SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
+    COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE target_attainment_weighted(real, real, target, real, real, text) IS
+'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+
 CREATE FUNCTION judged_add(state judged_state, actual bigint, target target) RETURNS judged_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_int8';
 COMMENT ON FUNCTION judged_add(judged_state, bigint, target) IS 'Internal: one row into a state of judged targets.';

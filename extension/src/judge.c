@@ -37,6 +37,16 @@ judge_from_float8(Datum value)
 }
 
 struct number
+judge_from_float4(Datum value)
+{
+    wide_int millionths;
+
+    if (float4_fixed(value, 6, &millionths))
+        return number_of_int(millionths, 6);
+    return float4_read(DatumGetFloat4(value), judging);
+}
+
+struct number
 judge_from_int8(Datum value)
 {
     return exact_int(DatumGetInt64(value));

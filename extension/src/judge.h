@@ -53,6 +53,7 @@ struct judging
 typedef struct number (*judge_number)(Datum value);
 extern struct number judge_from_numeric(Datum value);
 extern struct number judge_from_float8(Datum value);
+extern struct number judge_from_float4(Datum value);
 extern struct number judge_from_int8(Datum value);
 
 /* Where a function has its arguments; -1: it has none. */

@@ -155,6 +155,13 @@ attainment_float8(PG_FUNCTION_ARGS)
     return attainment(fcinfo, judge_from_float8);
 }
 
+PG_FUNCTION_INFO_V1(attainment_float4);
+Datum
+attainment_float4(PG_FUNCTION_ARGS)
+{
+    return attainment(fcinfo, judge_from_float4);
+}
+
 PG_FUNCTION_INFO_V1(attainment_int8);
 Datum
 attainment_int8(PG_FUNCTION_ARGS)
@@ -174,6 +181,13 @@ Datum
 is_met_float8(PG_FUNCTION_ARGS)
 {
     return is_met(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(is_met_float4);
+Datum
+is_met_float4(PG_FUNCTION_ARGS)
+{
+    return is_met(fcinfo, judge_from_float4);
 }
 
 PG_FUNCTION_INFO_V1(is_met_int8);
@@ -197,6 +211,13 @@ target_status_float8(PG_FUNCTION_ARGS)
     return target_status(fcinfo, judge_from_float8);
 }
 
+PG_FUNCTION_INFO_V1(target_status_float4);
+Datum
+target_status_float4(PG_FUNCTION_ARGS)
+{
+    return target_status(fcinfo, judge_from_float4);
+}
+
 PG_FUNCTION_INFO_V1(target_status_int8);
 Datum
 target_status_int8(PG_FUNCTION_ARGS)
@@ -216,6 +237,13 @@ Datum
 target_bound_float8(PG_FUNCTION_ARGS)
 {
     return target_bound(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(target_bound_float4);
+Datum
+target_bound_float4(PG_FUNCTION_ARGS)
+{
+    return target_bound(fcinfo, judge_from_float4);
 }
 
 PG_FUNCTION_INFO_V1(target_bound_int8);
@@ -239,6 +267,13 @@ growth_is_met_float8(PG_FUNCTION_ARGS)
     return growth_is_met(fcinfo, judge_from_float8);
 }
 
+PG_FUNCTION_INFO_V1(growth_is_met_float4);
+Datum
+growth_is_met_float4(PG_FUNCTION_ARGS)
+{
+    return growth_is_met(fcinfo, judge_from_float4);
+}
+
 PG_FUNCTION_INFO_V1(growth_attainment_numeric);
 Datum
 growth_attainment_numeric(PG_FUNCTION_ARGS)
@@ -251,4 +286,11 @@ Datum
 growth_attainment_float8(PG_FUNCTION_ARGS)
 {
     return growth_attainment(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(growth_attainment_float4);
+Datum
+growth_attainment_float4(PG_FUNCTION_ARGS)
+{
+    return growth_attainment(fcinfo, judge_from_float4);
 }

@@ -15,6 +15,9 @@
 #define FACTOR_DIGITS 20
 #define RATE_DECIMALS 20
 
+/* Decimals that are certain in the logarithm of a power of up to 100 years. */
+#define LOG_DECIMALS 26
+
 static const struct judge_args required_args = {
     .actual = 0, .target = 1, .baseline = 4, .years = 5, .direction = 6};
 static const struct judge_args trajectory_args = {
@@ -205,48 +208,61 @@ pace(FunctionCallInfo fcinfo, judge_number number)
  * observed yearly rate over the required one (Statistics Canada, Open SDG); where the years are not known,
  * the ratio of the logarithms, to which the ratio of the rates tends as the intervals get short.
  */
-static struct part
+struct progress
+{
+    bool known;
+    bool is_of_rates; /* reached is ln(actual / baseline), whole the required rate, and years have passed */
+    struct number reached;
+    struct number whole;
+    struct number years;
+};
+
+static struct progress
 progress_of(const struct judging *j, struct maybe elapsed)
 {
-    struct part progress = pace_of(j, elapsed);
-    struct number one = exact_int(1);
-    uint64 num, den;
+    struct part pace = pace_of(j, elapsed);
+    struct progress progress = {.known = pace.known, .reached = pace.reached, .whole = pace.whole};
+    int years;
     wide_int way;
 
-    if (!progress.known || !is_geometric(j) || !log_way(j, &way) || exact_sign(j->actual.value) <= 0)
+    if (!pace.known || !is_geometric(j) || !log_way(j, &way) || exact_sign(j->actual.value) <= 0)
         return progress;
-    split_fraction(elapsed.value, &num, &den);
-    if (j->years.known)
+    progress.reached = log_decimal(log_ratio(j->actual.value, j->baseline.value));
+    progress.is_of_rates = j->years.known;
+    if (progress.is_of_rates)
     {
-        uint64 years = (uint64) judge_years(j->years.value);
-
-        if (den > UINT64_MAX / 128)
-        {
-            den /= 1000;
-            num /= 1000;
-        }
-        if (num == 0)
-            return progress;
-        progress.reached =
-            exact_minus(power_of(log_ratio(j->actual.value, j->baseline.value), den, num * years), one);
-        progress.whole = exact_minus(power_of(way, 1, years), one);
+        years = judge_years(j->years.value);
+        progress.whole = exact_minus(power_of(way, 1, years), exact_int(1));
+        progress.years = exact_times(elapsed.value, exact_int(years));
     }
     else
-    {
-        progress.reached = log_decimal(log_ratio(j->actual.value, j->baseline.value));
         progress.whole = exact_times(log_decimal(way), elapsed.value);
-    }
     progress.known = exact_sign(progress.whole) != 0;
     return progress;
 }
 
-/* reached / whole >= band, without dividing */
+/*
+ * Whether a part of the whole is reached, without dividing. Rates are compared by their logarithms: after a
+ * moment an observed yearly rate is beyond any number, its logarithm is not.
+ */
 static bool
-reaches(struct part progress, struct number band)
+reaches(const struct progress *progress, struct number band)
 {
-    int order = exact_compare(progress.reached, exact_times(band, progress.whole));
+    struct number reached = progress->reached;
+    struct number least = exact_times(band, progress->whole);
+    int order;
 
-    return exact_sign(progress.whole) > 0 ? order >= 0 : order <= 0;
+    if (progress->is_of_rates)
+    {
+        least = exact_plus(exact_int(1), least);
+        if (exact_sign(least) <= 0)
+            return false; /* nothing falls by more than all of itself */
+        least = exact_times(progress->years, log_decimal(number_log(&least)));
+        number_round(&least, LOG_DECIMALS);
+        number_round(&reached, LOG_DECIMALS);
+    }
+    order = exact_compare(reached, least);
+    return exact_sign(progress->whole) > 0 ? order >= 0 : order <= 0;
 }
 
 /* A band of progress_status: an argument, or its default in hundredths. */
@@ -271,11 +287,24 @@ check_bands(struct number on_track, struct number behind)
              "They are least parts of the change due: 0.95 for on_track and 0.60 for behind by default.")));
 }
 
+/* Whether a value that should stay at a level has gone past it on its way from the baseline. */
+static bool
+is_beyond(const struct judging *j)
+{
+    struct maybe bound = judge_bound(j);
+
+    if (j->direction != JUDGE_WITHIN || !bound.known || !j->baseline.known || !j->actual.known)
+        return false;
+    return exact_sign(exact_minus(bound.value, j->baseline.value)) *
+               exact_sign(exact_minus(j->actual.value, bound.value)) >
+           0;
+}
+
 static const char *
 status_of(const struct judging *j, struct maybe elapsed, struct number on_track, struct number behind)
 {
     enum verdict now = judge_met(j, j->actual);
-    struct part progress;
+    struct progress progress;
 
     if (elapsed.known)
         check_elapsed(elapsed.value);
@@ -283,12 +312,14 @@ status_of(const struct judging *j, struct maybe elapsed, struct number on_track,
         return "met";
     if (now == VERDICT_NOT_MET && judge_met(j, j->baseline) == VERDICT_MET)
         return "off_track"; /* it was met at the start and is no more */
+    if (is_beyond(j))
+        return "off_track";
     progress = progress_of(j, elapsed);
     if (!progress.known)
         return "unknown";
-    if (reaches(progress, on_track))
+    if (reaches(&progress, on_track))
         return "on_track";
-    return reaches(progress, behind) ? "behind" : "off_track";
+    return reaches(&progress, behind) ? "behind" : "off_track";
 }
 
 static Datum
@@ -319,6 +350,13 @@ required_growth_float8(PG_FUNCTION_ARGS)
     return required_growth(fcinfo, judge_from_float8);
 }
 
+PG_FUNCTION_INFO_V1(required_growth_float4);
+Datum
+required_growth_float4(PG_FUNCTION_ARGS)
+{
+    return required_growth(fcinfo, judge_from_float4);
+}
+
 PG_FUNCTION_INFO_V1(trajectory_numeric);
 Datum
 trajectory_numeric(PG_FUNCTION_ARGS)
@@ -331,6 +369,13 @@ Datum
 trajectory_float8(PG_FUNCTION_ARGS)
 {
     return trajectory(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(trajectory_float4);
+Datum
+trajectory_float4(PG_FUNCTION_ARGS)
+{
+    return trajectory(fcinfo, judge_from_float4);
 }
 
 PG_FUNCTION_INFO_V1(pace_numeric);
@@ -347,6 +392,13 @@ pace_float8(PG_FUNCTION_ARGS)
     return pace(fcinfo, judge_from_float8);
 }
 
+PG_FUNCTION_INFO_V1(pace_float4);
+Datum
+pace_float4(PG_FUNCTION_ARGS)
+{
+    return pace(fcinfo, judge_from_float4);
+}
+
 PG_FUNCTION_INFO_V1(progress_status_numeric);
 Datum
 progress_status_numeric(PG_FUNCTION_ARGS)
@@ -359,4 +411,11 @@ Datum
 progress_status_float8(PG_FUNCTION_ARGS)
 {
     return progress_status(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(progress_status_float4);
+Datum
+progress_status_float4(PG_FUNCTION_ARGS)
+{
+    return progress_status(fcinfo, judge_from_float4);
 }

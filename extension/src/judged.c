@@ -16,16 +16,23 @@ enum judged_sum
     JUDGED_WEIGHT /* Σ weight, 0 where there are none; its count: targets judged */
 };
 
+/* Each attainment is within 0 and 1, so Σ is within 0 and Σ weight, or the number of targets without weights.
+ */
 static bool
 is_sound(const struct tally_state *state)
 {
     int64 met = *sums_count(state, JUDGED_PART);
+    int64 judged = *sums_count(state, JUDGED_WEIGHT);
     struct number part = sums_get(state, JUDGED_PART);
+    struct number weight = sums_get(state, JUDGED_WEIGHT);
+    struct number most = exact_sign(weight) == 0 ? exact_int(judged) : weight;
 
-    return met >= 0 && met <= *sums_count(state, JUDGED_WEIGHT) && number_sign(&part) >= 0;
+    return met >= 0 && met <= judged && exact_sign(weight) >= 0 && exact_sign(part) >= 0 &&
+           exact_compare(part, most) <= 0;
 }
 
-static const struct sums_type judged_type = {"judged_state", 0x84, 1, 2, is_sound};
+static const struct sums_type judged_type = {
+    .name = "judged_state", .working = 0x84, .stored = 1, .n = 2, .is_sound = is_sound};
 
 /* The attainment of a judged target as it enters the mean. */
 static struct number
@@ -48,14 +55,6 @@ cut(const struct judging *judging, enum verdict verdict)
 }
 
 static Datum
-keep_state(FunctionCallInfo fcinfo)
-{
-    if (PG_ARGISNULL(0))
-        PG_RETURN_NULL();
-    PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-}
-
-static Datum
 add_row(FunctionCallInfo fcinfo, const struct judge_args *args, const struct number *weight,
         judge_number number)
 {
@@ -66,10 +65,10 @@ add_row(FunctionCallInfo fcinfo, const struct judge_args *args, const struct num
     struct number part;
 
     if (!judge_begin(fcinfo, args, number, &judging))
-        return keep_state(fcinfo);
+        return sums_keep(fcinfo);
     verdict = judge_met(&judging, judging.actual);
     if (verdict == VERDICT_UNKNOWN)
-        return keep_state(fcinfo);
+        return sums_keep(fcinfo);
     state =
         PG_ARGISNULL(0) ? sums_new(&judged_type) : sums_arg(&judged_type, PG_GETARG_DATUM(0), !in_aggregate);
     part = cut(&judging, verdict);
@@ -116,7 +115,7 @@ add_weighted(FunctionCallInfo fcinfo, judge_number number)
     struct number weight;
 
     if (PG_ARGISNULL(1))
-        return keep_state(fcinfo);
+        return sums_keep(fcinfo);
     weight = number(PG_GETARG_DATUM(1));
     if (exact_sign(weight) < 0)
         judge_refuse("a weight must not be negative", weight, "Leave such rows out, or weigh them with 0.");
@@ -135,6 +134,13 @@ Datum
 judged_add_float8(PG_FUNCTION_ARGS)
 {
     return add_plain(fcinfo, judge_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(judged_add_float4);
+Datum
+judged_add_float4(PG_FUNCTION_ARGS)
+{
+    return add_plain(fcinfo, judge_from_float4);
 }
 
 PG_FUNCTION_INFO_V1(judged_add_int8);
@@ -158,6 +164,13 @@ judged_add_weighted_float8(PG_FUNCTION_ARGS)
     return add_weighted(fcinfo, judge_from_float8);
 }
 
+PG_FUNCTION_INFO_V1(judged_add_weighted_float4);
+Datum
+judged_add_weighted_float4(PG_FUNCTION_ARGS)
+{
+    return add_weighted(fcinfo, judge_from_float4);
+}
+
 PG_FUNCTION_INFO_V1(judged_add_weighted_int8);
 Datum
 judged_add_weighted_int8(PG_FUNCTION_ARGS)
@@ -169,16 +182,7 @@ PG_FUNCTION_INFO_V1(judged_state_combine);
 Datum
 judged_state_combine(PG_FUNCTION_ARGS)
 {
-    bool in_aggregate = AggCheckCallContext(fcinfo, NULL) != 0;
-    struct tally_state *state;
-
-    if (PG_ARGISNULL(1))
-        return keep_state(fcinfo);
-    if (PG_ARGISNULL(0))
-        return sums_datum(&judged_type, sums_arg(&judged_type, PG_GETARG_DATUM(1), true), in_aggregate);
-    state = sums_arg(&judged_type, PG_GETARG_DATUM(0), !in_aggregate);
-    sums_merge(&state, sums_arg(&judged_type, PG_GETARG_DATUM(1), false), 0);
-    return sums_datum(&judged_type, state, in_aggregate);
+    return sums_combine(&judged_type, fcinfo);
 }
 
 PG_FUNCTION_INFO_V1(judged_state_mean);

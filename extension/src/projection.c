@@ -54,7 +54,21 @@ is_sound(const struct tally_state *state)
            *sums_count(state, SUM_DUE) <= 1;
 }
 
-static const struct sums_type projection_type = {"projection_state", 0x85, 1, SUMS, is_sound};
+static void
+refuse_varying(void)
+{
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the due date varies within a group"),
+                    errdetail("A projection leads to one date."),
+                    errhint("Make it a constant, or add it to GROUP BY.")));
+}
+
+static const struct sums_type projection_type = {.name = "projection_state",
+                                                 .working = 0x85,
+                                                 .stored = 1,
+                                                 .n = SUMS,
+                                                 .is_sound = is_sound,
+                                                 .parameters = SUM_DUE + 1,
+                                                 .refuse_varying = refuse_varying};
 
 static struct number
 time_of(DateADT date)
@@ -70,22 +84,6 @@ time_of(DateADT date)
     j2date(date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
     months = (int64) (year - FIRST_YEAR) * MONTHS_PER_YEAR + month - 1;
     return exact_int(months * MONTH_UNITS + day * (MONTH_UNITS / day_tab[isleap(year)][month - 1]));
-}
-
-static Datum
-keep_state(FunctionCallInfo fcinfo)
-{
-    if (PG_ARGISNULL(0))
-        PG_RETURN_NULL();
-    PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-}
-
-static void
-refuse_varying(void)
-{
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the due date varies within a group"),
-                    errdetail("A projection leads to one date."),
-                    errhint("Make it a constant, or add it to GROUP BY.")));
 }
 
 static struct tally_state *
@@ -127,7 +125,7 @@ add_row(FunctionCallInfo fcinfo, const struct value_reader *values)
     struct number due;
 
     if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-        return keep_state(fcinfo);
+        return sums_keep(fcinfo);
     due = has_due ? time_of(PG_GETARG_DATEADT(3)) : exact_int(0);
     state =
         PG_ARGISNULL(0) ? begin(has_due, due) : sums_arg(&projection_type, PG_GETARG_DATUM(0), !in_aggregate);
@@ -315,22 +313,7 @@ PG_FUNCTION_INFO_V1(projection_state_combine);
 Datum
 projection_state_combine(PG_FUNCTION_ARGS)
 {
-    bool in_aggregate = AggCheckCallContext(fcinfo, NULL) != 0;
-    struct tally_state *state;
-    struct tally_state *other;
-
-    if (PG_ARGISNULL(1))
-        return keep_state(fcinfo);
-    if (PG_ARGISNULL(0))
-        return sums_datum(&projection_type, sums_arg(&projection_type, PG_GETARG_DATUM(1), true),
-                          in_aggregate);
-    state = sums_arg(&projection_type, PG_GETARG_DATUM(0), !in_aggregate);
-    other = sums_arg(&projection_type, PG_GETARG_DATUM(1), false);
-    if (*sums_count(state, SUM_DUE) != *sums_count(other, SUM_DUE) ||
-        exact_compare(sums_get(state, SUM_DUE), sums_get(other, SUM_DUE)) != 0)
-        refuse_varying();
-    sums_merge(&state, other, SUM_X);
-    return sums_datum(&projection_type, state, in_aggregate);
+    return sums_combine(&projection_type, fcinfo);
 }
 
 PG_FUNCTION_INFO_V1(projection_add_numeric);

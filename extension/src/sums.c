@@ -134,14 +134,41 @@ sums_get(const struct tally_state *state, uint32 i)
     return sum;
 }
 
-void
-sums_merge(struct tally_state **state, const struct tally_state *other, uint32 first)
+Datum
+sums_keep(FunctionCallInfo fcinfo)
 {
-    for (uint32 i = first; i < other->n; i++)
+    if (PG_ARGISNULL(0))
+        PG_RETURN_NULL();
+    PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+static void
+merge(const struct sums_type *type, struct tally_state **state, const struct tally_state *other)
+{
+    for (uint32 i = 0; i < type->parameters; i++)
+        if (*sums_count(*state, i) != *sums_count(other, i) ||
+            exact_compare(sums_get(*state, i), sums_get(other, i)) != 0)
+            type->refuse_varying();
+    for (uint32 i = type->parameters; i < type->n; i++)
     {
         sums_add(state, i, sums_get(other, i));
         *sums_count(*state, i) += *sums_count(other, i);
     }
+}
+
+Datum
+sums_combine(const struct sums_type *type, FunctionCallInfo fcinfo)
+{
+    bool in_aggregate = AggCheckCallContext(fcinfo, NULL) != 0;
+    struct tally_state *state;
+
+    if (PG_ARGISNULL(1))
+        return sums_keep(fcinfo);
+    if (PG_ARGISNULL(0))
+        return sums_datum(type, sums_arg(type, PG_GETARG_DATUM(1), true), in_aggregate);
+    state = sums_arg(type, PG_GETARG_DATUM(0), !in_aggregate);
+    merge(type, &state, sums_arg(type, PG_GETARG_DATUM(1), false));
+    return sums_datum(type, state, in_aggregate);
 }
 
 Datum

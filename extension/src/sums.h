@@ -22,6 +22,8 @@ struct sums_type
     uint8 stored;                                      /* version of the stored form */
     uint32 n;                                          /* sums, at most 10 */
     bool (*is_sound)(const struct tally_state *state); /* what a state from outside must also hold */
+    uint32 parameters;            /* so many sums first are parameters, the same in a group */
+    void (*refuse_varying)(void); /* raises when they are not */
 };
 
 /* A state of zeros. */
@@ -36,8 +38,8 @@ extern Datum sums_datum(const struct sums_type *type, struct tally_state *state,
 /* Add to a sum; the state may move. */
 extern void sums_add(struct tally_state **state, uint32 i, struct number value);
 
-/* Add all sums and counts from `first` on. */
-extern void sums_merge(struct tally_state **state, const struct tally_state *other, uint32 first);
+/* The state of a transition function as it is: for a row that is ignored. */
+extern Datum sums_keep(FunctionCallInfo fcinfo);
 
 extern struct number sums_get(const struct tally_state *state, uint32 i);
 
@@ -47,7 +49,8 @@ sums_count(const struct tally_state *state, uint32 i)
     return &tally_entries(state)[i].count;
 }
 
-/* Bodies of the type's input and output functions. */
+/* Bodies of the type's combine, input and output functions. */
+extern Datum sums_combine(const struct sums_type *type, FunctionCallInfo fcinfo);
 extern Datum sums_in(const struct sums_type *type, FunctionCallInfo fcinfo);
 extern Datum sums_out(const struct sums_type *type, FunctionCallInfo fcinfo);
 extern Datum sums_recv(const struct sums_type *type, FunctionCallInfo fcinfo);

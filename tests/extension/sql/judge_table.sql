@@ -67,5 +67,7 @@ FROM (VALUES (125, '150', NULL), (124, '150', NULL), (123.75, '150', NULL), (123
     (92, '-16%', NULL), (92.4, '-16%', NULL), (92.41, '-16%', NULL), (95.2, '-16%', NULL), (95.21, '-16%', NULL), (84, '-16%', NULL), (100.5, '-16%', NULL),
     (141.43, 'x2', 10), (140, 'x2', 10), (139, 'x2', 10), (135, 'x2', 10), (123, 'x2', 10), (100, 'x2', 10), (-5, 'x2', 10), (139, 'x2', NULL), (138.9, 'x2', NULL), (71, 'x0.5', 10), (75, 'x0.5', 10), (90, 'x0.5', 10),
     (161.1, '10% pa', 10), (158, '10% pa', 10), (130, '10% pa', 10), (110, '10% pa', 10), (59.1, '-10% pa', 10), (65, '-10% pa', 10), (105, '7..8', NULL)) AS v (actual, promise, years);
--- What met the target at the baseline and no longer does is off track; other bands; nothing known.
+-- What met the target at the baseline and no longer does is off track, and what has gone past a level to stay at; other bands; nothing known; exactly on the way is on track at a band of 1.
+SELECT progress_status(133.1, '10% pa', 100, 0.6, 5, on_track => 1) AS growth, progress_status(72.9, '-10% pa', 100, 0.6, 5, on_track => 1) AS fall, progress_status(200, 'x4', 100, 0.5, 10, on_track => 1) AS multiple, progress_status(133.09, '10% pa', 100, 0.6, 5, on_track => 1) AS a_hair_less;
+SELECT progress_status(0.037, '~3.5%', 0.031, 0.5, direction => 'within') AS gone_past, progress_status(0.034, '~3.5%', 0.031, 0.5, direction => 'within') AS on_its_way;
 SELECT progress_status(11, '<=10', 9, 0.5) AS fell_back, progress_status(9.5, '<=10', 9, 0.5) AS still_met, progress_status(120, '150', 100, 0.5, on_track => 0.8) AS easier, progress_status(110, '150', 100, 0.5, behind => 0.3) AS further, progress_status(120, '150', 100, NULL) AS no_time;

@@ -29,3 +29,9 @@ SELECT count(*) > 7000 AS many, count(*) FILTER (WHERE answer <> gives) AS refus
 -- Every number type gives one answer, to the last digit; a bigint is not rounded on the way.
 SELECT attainment(120, '100 个') = attainment(120::bigint, '100 个') AND attainment(120.0, '100 个') = attainment(120::float8, '100 个') AS same, attainment(120, '+50%', 100.5) AS mixed, attainment('120', '100 个') AS unknown_literal,
        is_met(9007199254740993, '>9007199254740992 元') AS beyond_double, is_met(9007199254740992::bigint, '>9007199254740992 元') AS not_above, round(attainment(120, '100 个'), 2) AS rounds;
+-- A real is judged by the decimal it was written as, alone and in an aggregate: 0.7 as a double is below 70 %.
+CREATE TEMP TABLE measured (share real, before real); INSERT INTO measured VALUES (0.7, 0.4), (0.15, 0.1), (0.1, 0.05);
+SELECT share, is_met(share, '70%') AS met, is_met(share, '<=15%') AS at_most, attainment(share, '10%') AS attainment, target_status(share, '~15%') AS status, target_bound('+50%', share) AS bound, attainment(share, '+5pp', before) AS points, is_met(share, '+5pp', before) AS points_met,
+       required_growth(share, '70%', 1) AS needed, trajectory('70%', before, 0.6) AS due, pace(share, '70%', before, 0.6) AS pace, progress_status(share, '20%', before, 0.6) AS status, growth_is_met(share, '15% pa') AS rate, growth_attainment(share, '10% pa') AS rate_part FROM measured;
+SELECT targets_met(share, '15%'::target) AS met, targets_judged(share, '15%'::target) AS judged, round(target_attainment(share, '15%'::target), 9) AS mean, targets_met(share, '+5pp'::target, before) AS points, target_attainment_weighted(share, before, '10%'::target) AS weighted, targets_met(share, 'x1.5'::target, before, NULL, NULL) AS multiples FROM measured;
+DROP TABLE measured;

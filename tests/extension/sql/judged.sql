@@ -48,6 +48,10 @@ SELECT '\x02'::judged_state;
 SELECT left(s::text, -2)::judged_state FROM state;
 SELECT (s::text || '00')::judged_state FROM state;
 SELECT overlay(s::text PLACING '7e' FROM 5 FOR 2)::judged_state FROM state;
+-- One of one target is a state; a sum of 5 over one target, or of 2 over a weight of 1, is none: each part is within 0 and 1.
+SELECT judged_state_mean('\x0100000101020000');
+SELECT judged_state_mean('\x0100000105020000');
+SELECT judged_state_weighted_mean('\x010000010202000101');
 SELECT target_attainment_weighted(-1, 50, '100 个'::target);
 SELECT target_attainment('NaN'::numeric, '100 个'::target);
 DROP TABLE synthetic_judged CASCADE;
