@@ -4,61 +4,14 @@
 # Each session is a psql of its own. What must wait is seen to wait in pg_locks before the other one goes on.
 use strict;
 use warnings;
-use IPC::Open2;
+use File::Basename qw(dirname);
+use lib dirname(__FILE__) . '/../../lib';
+use Session;
 use Test::More;
 
 my $source = $ENV{PGDATABASE} or plan skip_all => 'no database';
 my $copy = "sei_concurrency_$$";
 $ENV{PGOPTIONS} = '-c client_min_messages=warning -c statement_timeout=60s';
-
-package Session
-{
-    my $marks = 0;
-
-    sub new
-    {
-        my ($class, $database) = @_;
-        my $self = bless {}, $class;
-        $self->{child} = IPC::Open2::open2($self->{out}, $self->{in}, 'psql', '-X', '-q', '-A', '-t', '-d', $database);
-        $self->{pid} = $self->ask('SELECT pg_backend_pid()');
-        return $self;
-    }
-
-    # Errors come back as text beginning with their SQLSTATE.
-    sub send_sql
-    {
-        my ($self, $sql) = @_;
-        $self->{mark} = 'mark ' . ++$marks;
-        print { $self->{in} } "$sql;\n\\if :ERROR\n\\echo :SQLSTATE\n\\endif\n\\echo '$self->{mark}'\n";
-        $self->{in}->flush;
-        return $self;
-    }
-
-    sub answer
-    {
-        my ($self) = @_;
-        my @lines;
-        my $out = $self->{out};
-        while (defined(my $line = <$out>))
-        {
-            chomp $line;
-            return join("\n", @lines) if $line eq $self->{mark};
-            push @lines, $line;
-        }
-        return 'the session ended';
-    }
-
-    sub ask { my ($self, $sql) = @_; return $self->send_sql($sql)->answer; }
-
-    sub quit
-    {
-        my ($self) = @_;
-        close $self->{in};
-        close $self->{out};
-        waitpid $self->{child}, 0;
-        return;
-    }
-}
 
 my $root = Session->new($source);
 open STDERR, '>', '/dev/null' unless $ENV{SEI_TEST_VERBOSE};
