@@ -13,9 +13,12 @@
 static size_t
 hard_border(struct slice line, size_t at)
 {
-    if (line.ptr[at] == '\t' || line.ptr[at] == '|')
+    char c = line.ptr[at];
+
+    if (c == '\t' || c == '|')
         return 1;
-    return line.len - at >= 3 && (memcmp(line.ptr + at, "│", 3) == 0 || memcmp(line.ptr + at, "┃", 3) == 0)
+    return c == '\xe2' && line.len - at >= 3 &&
+                   (memcmp(line.ptr + at, "│", 3) == 0 || memcmp(line.ptr + at, "┃", 3) == 0)
                ? 3
                : 0;
 }
@@ -27,6 +30,8 @@ soft_border(struct slice line, size_t at)
     size_t end = at;
     int spaces = 0;
 
+    if (line.ptr[at] != ' ' && line.ptr[at] != '\xe3')
+        return 0;
     while (end < line.len &&
            (line.ptr[end] == ' ' || (line.len - end >= 3 && memcmp(line.ptr + end, "　", 3) == 0)))
     {

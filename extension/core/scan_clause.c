@@ -159,6 +159,16 @@ read_chain(const struct scan_sentence *p, struct reading *r)
     r->chain = at;
 }
 
+/* 年均新增就业, 产值年均增长; but 灾害年均损失 is a name. */
+static bool
+is_yearly(const struct scan_sentence *p, int32_t i)
+{
+    const struct token *t = &p->token[i];
+
+    return t->from == 0 || (unsigned char) p->text[t->from - 1] < 0x20 || (i > 0 && t[-1].to == t->from) ||
+           (i + 1 < p->token_count && t[1].from == t->to);
+}
+
 /* Words of the segment that do not touch the figure. */
 static void
 read_far(const struct scan_sentence *p, struct reading *r)
@@ -190,7 +200,7 @@ read_far(const struct scan_sentence *p, struct reading *r)
         if (t->word == W_OP && t->value == TARGET_ABOUT && t->to < r->chain && !r->has_op &&
             sentence_has(p, t->from, "约占"))
             take_op(r, TARGET_ABOUT);
-        if (t->word == W_ANNUAL)
+        if (t->word == W_ANNUAL && is_yearly(p, i))
             r->annual = true;
         if (t->word == W_EACH)
             r->each = true;
@@ -349,7 +359,8 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
         before->described = i;
         return;
     }
-    growth = r->annual || r->rate || f->mark == FIG_POINTS || f->mark == FIG_MULTIPLE || f->mark == FIG_TIMES;
+    growth = (r->annual && f->mark != FIG_NONE) || r->rate || f->mark == FIG_POINTS ||
+             f->mark == FIG_MULTIPLE || f->mark == FIG_TIMES;
 
     if (growth || !matter)
         return;
@@ -374,6 +385,7 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     {
         r->qualifier = true;
         next->described = i;
+        next->annual = next->annual || r->annual;
         return;
     }
     /* 3个产值超千亿元的集群, 覆盖99%的20万人口以上的城市 */
@@ -406,7 +418,8 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
             before->described = i;
     }
     /* 2000万元以上的工业企业 */
-    if (of && !f->counts && f->mark == FIG_NONE && !r->of_head && !r->verb_adjacent)
+    if (of && !f->counts && f->mark == FIG_NONE && !r->of_head && !r->verb_adjacent &&
+        !(r->annual && r->plan_adjacent))
         r->qualifier = true;
 }
 

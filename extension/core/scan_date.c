@@ -141,8 +141,6 @@ calendar_at(const struct scan_sentence *p, size_t start, struct date *out)
                 at = day;
             }
         }
-        else if (month != 0)
-            return 0;
     }
     skip_end_of_year(p, &at);
     return at - start;

@@ -112,6 +112,16 @@ is_term(struct walk *w, const struct reading *r, const struct figure *f)
     return slice_ends(subject, "期") || slice_ends(subject, "期限");
 }
 
+/* 投资128亿元，…: the verb opens the clause; 完成投资128亿元 and 工业投资达到 are aims. */
+static bool
+is_outlay(const struct scan_sentence *p, const struct reading *r, const struct figure *f)
+{
+    const struct token *t = &p->token[r->token];
+
+    return f->money && r->token > r->clause_from && touches(t - 1, t) && text_is(p, t - 1, "投资") &&
+           (t[-1].from == 0 || (unsigned char) p->text[t[-1].from - 1] < 0x20);
+}
+
 /* Why a figure that was understood is no promise; NULL when it is one. */
 static const char *
 no_promise(struct walk *w, const struct reading *r)
@@ -130,6 +140,8 @@ no_promise(struct walk *w, const struct reading *r)
         return "numbers side by side, as in a table";
     if (f->from == 0 && r->behind == p->len)
         return "a number alone";
+    if (is_outlay(p, r, f))
+        return "what a measure costs";
     if (is_term(w, r, f))
         return "a term of the document or of a measure";
     for (int32_t i = r->segment_from; i < r->token && !planned; i++)
@@ -272,6 +284,9 @@ subject_of(struct walk *w, const struct reading *r)
 
     if (noun && r->behind < p->len && (unsigned char) p->text[r->behind] >= 0x20)
         after = scan_subject_after(w->s, r);
+    /* 南方20%以上的县级行政区: a share of them */
+    if (after.len >= 6 && f->mark == FIG_PERCENT && r->verb < 0 && sentence_has(p, r->behind, "的"))
+        return after;
     /* 解决860万农村人口: two characters before a count of what follows are a verb. */
     if (after.len >= 6 && before.len == 6 && f->counts && r->verb < 0 && !r->has_op)
         return after;

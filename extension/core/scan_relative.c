@@ -144,10 +144,19 @@ walk_take_cover(struct walk *w, int32_t i)
     int32_t begin = clause_begin(p, i);
     struct scan_row *row;
     bool reached = false;
+    bool planned = false;
+    bool ends;
 
     for (int32_t k = begin; k < i; k++)
+    {
         reached = reached || token_is(&p->token[k], W_TO);
-    if (!reached || (i + 1 < p->token_count && p->token[i + 1].kind == TOK_FIGURE))
+        planned = planned || (token_is(&p->token[k], W_PLAN) && p->token[k].value == 1);
+    }
+    /* 节水措施全覆盖 states it, too; 推进全覆盖 does not. */
+    ends = p->token[i].to >= p->len || (unsigned char) p->text[p->token[i].to] < 0x20;
+    if ((!reached && (planned || !ends || p->token[i].from == 0 ||
+                      (unsigned char) p->text[p->token[i].from - 1] < 0x20)) ||
+        (i + 1 < p->token_count && p->token[i + 1].kind == TOK_FIGURE))
         return;
     row = scan_row_new(w->s, walk_clause(w, i));
     if (row == NULL)

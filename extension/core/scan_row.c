@@ -120,6 +120,21 @@ keep_noun(struct walk *w, int32_t stop)
         w->subject = noun;
 }
 
+/* Whether the clause before a stop says more than what is compared with. */
+static bool
+clause_says_more(const struct scan_sentence *p, int32_t stop)
+{
+    for (int32_t k = clause_begin(p, stop); k < stop; k++)
+    {
+        const struct token *t = &p->token[k];
+
+        if (t->kind == TOK_FIGURE || token_is(t, W_TO) || token_is(t, W_UP) || token_is(t, W_DOWN) ||
+            token_is(t, W_PLAN))
+            return true;
+    }
+    return false;
+}
+
 static void
 take_stop(struct walk *w, int32_t i)
 {
@@ -134,7 +149,12 @@ take_stop(struct walk *w, int32_t i)
         w->part = false;
         w->section_done = w->ahead && walk_section_done(sentence(w), i + 1);
     }
-    if (t->value != C_LIST)
+    /* 与2010年相比，: what is compared with in a clause of its own holds to the next ; */
+    if (t->value == C_SEMI)
+        w->base_wide = false;
+    else if (w->has_base && !clause_says_more(sentence(w), i))
+        w->base_wide = true;
+    if (t->value != C_LIST && !w->base_wide)
         w->has_base = false;
 }
 

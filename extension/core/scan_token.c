@@ -295,6 +295,7 @@ take_word(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t dept
     uint8_t word;
     uint8_t value;
     size_t bytes = scan_word_at(s, p->text + at, p->len - at, &word, &value);
+    size_t span;
     struct token *t;
 
     if (bytes == 0 || word == W_PLAIN)
@@ -302,6 +303,15 @@ take_word(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t dept
     if ((word == W_PLAN || word == W_UP || word == W_DOWN || word == W_NEW) && bytes > 3 &&
         goes_on_as_noun(p, at + bytes))
         return bytes;
+    /* 近三年来, 近5年 */
+    if (word == W_OP && bytes == 3 && sentence_has(p, at, "近") && (span = scan_span_at(p, at + 3)) != 0 &&
+        !sentence_has(p, at + span, "内"))
+    {
+        t = add(p, TOK_WORD, at, at + 3 + span, depth);
+        if (t != NULL)
+            t->word = W_DONE;
+        return 3 + span;
+    }
     /* 经过三年努力， */
     if (word == W_MODAL && sentence_has(p, at, "努力") &&
         (at + bytes >= p->len || (unsigned char) p->text[at + bytes] < 0x20))

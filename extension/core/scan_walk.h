@@ -34,6 +34,7 @@ struct walk
     bool done;         /* the clauses from here look back */
     bool section_done; /* all up to the next ; looks back */
     bool has_base;
+    bool base_wide; /* for the clauses that follow, too */
     struct period base;
     bool part; /* 其中 */
     struct slice part_word;

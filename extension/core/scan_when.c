@@ -161,6 +161,32 @@ has_measured_change(struct walk *w)
     return false;
 }
 
+/* Without any date: a sum or a quantity stated to five digits was counted: 664.58亿元, 10167万吨. */
+static bool
+has_measured_amount(struct walk *w)
+{
+    const struct scan_sentence *p = sentence(w);
+
+    for (int32_t i = 0; i < w->count; i++)
+    {
+        const struct reading *r = &w->reading[i];
+        const struct figure *f = &p->figure[p->token[r->token].index];
+        size_t digits = 0;
+        size_t last = 0;
+
+        for (const char *c = f->lower.digits; *c != '\0'; c++)
+        {
+            digits += *c != '.' && (digits > 0 || *c != '0');
+            if (*c != '0' && *c != '.')
+                last = digits;
+        }
+        if (f->mark == FIG_NONE && !f->bare && !r->has_op && !r->base && !r->qualifier &&
+            r->verb != W_DOWN_TO && last >= 5)
+            return true;
+    }
+    return false;
+}
+
 /* Over a span of years without 到: most figures that rise or stand are not round. Cuts are set to a decimal.
  */
 static bool
@@ -205,7 +231,8 @@ looks_like_report(struct walk *w)
         }
     }
     if (first == NULL)
-        return has_measured_change(w);
+        return has_measured_change(w) ||
+               (!w->s->context.has_due && !w->s->context.goals && has_measured_amount(w));
     if (p->date[first->index].period.months > 12)
         return has_measured_growth(w);
     for (int32_t i = 0; i < w->count; i++)
@@ -257,6 +284,14 @@ is_accomplished(const struct scan_sentence *p, const struct token *t)
            sentence_has(p, t->to, "了");
 }
 
+/* 位列全国第三 */
+static bool
+names_place(const struct scan_sentence *p, const struct token *t)
+{
+    return sentence_has(p, t->to, "第") || sentence_has(p, t->to + 3u, "第") ||
+           sentence_has(p, t->to + 6u, "第") || sentence_has(p, t->to + 9u, "第");
+}
+
 bool
 walk_section_done(const struct scan_sentence *p, int32_t i)
 {
@@ -274,6 +309,19 @@ walk_section_done(const struct scan_sentence *p, int32_t i)
         done = done || (token_is(t, W_DONE) && t->value == 0) || is_accomplished(p, t);
     }
     return done;
+}
+
+/* 第五条 专项资金支持的企业须…: a rule, whatever it demands. */
+static bool
+is_article(const struct scan_sentence *p)
+{
+    size_t at = 3;
+
+    if (!sentence_has(p, 0, "第"))
+        return false;
+    while (at < 21 && at < p->len && !sentence_has(p, at, "条"))
+        at += (unsigned char) p->text[at] < 0x80 ? 1 : 3;
+    return at < 21 && sentence_has(p, at, "条") && at > 3;
 }
 
 void
@@ -323,7 +371,7 @@ walk_survey(struct walk *w)
             case W_DONE:
                 if (t->value == 0)
                     done = true;
-                else
+                else if (t->value == 1 || names_place(p, t))
                     mild = true;
                 break;
             case W_NOW:
@@ -344,6 +392,8 @@ walk_survey(struct walk *w)
     }
     if (w->strong_ahead)
         w->measure = false;
+    if (is_article(p))
+        w->measure = true;
     for (int32_t i = 0; i < w->count && !w->states; i++)
     {
         const struct reading *r = &w->reading[i];
