@@ -379,6 +379,14 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     }
     if (verb_follows(p, r) && !of)
         return;
+    /* 56人以上大班额比例由12%下降到4% */
+    if (next != NULL && !g->counts && f->counts && r->bounded_behind && r->verb < 0 && !r->plan_adjacent &&
+        r->token == r->segment_from && r->chain == p->token[r->token].from &&
+        (next->base || next->verb >= 0) && !of)
+    {
+        r->qualifier = true;
+        return;
+    }
     /* 超百亿元的企业15家, 50人以上企业20家, 占比3%以上的企业达到100家 */
     if (next != NULL && g->counts && !next->qualifier && !next->base &&
         (!f->counts || of || r->bounded_behind))

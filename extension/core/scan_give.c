@@ -112,6 +112,19 @@ is_term(struct walk *w, const struct reading *r, const struct figure *f)
     return slice_ends(subject, "期") || slice_ends(subject, "期限");
 }
 
+/* 能耗达到5000吨以上的，须报告; 按照10%的比例安排资金 */
+static bool
+is_condition(const struct scan_sentence *p, const struct reading *r)
+{
+    size_t at = r->behind;
+
+    if (!sentence_takes(p, &at, "的"))
+        return false;
+    if (at < p->len && (p->text[at] == C_COMMA || p->text[at] == C_SEMI))
+        return true;
+    return sentence_takes(p, &at, "比例") && at < p->len && (unsigned char) p->text[at] >= 0x80;
+}
+
 /* 投资128亿元，…: the verb opens the clause; 完成投资128亿元 and 工业投资达到 are aims. */
 static bool
 is_outlay(const struct scan_sentence *p, const struct reading *r, const struct figure *f)
@@ -132,7 +145,8 @@ no_promise(struct walk *w, const struct reading *r)
                    r->annual || f->mark == FIG_MULTIPLE;
 
     /* 支持50家企业，每家给予100万元: the count is promised, the amount is not. */
-    if (w->clause_measure || (w->measure && !(r->token < w->measure_from && f->counts && r->plan_adjacent)))
+    if (w->clause_measure ||
+        (w->measure && !(r->token < w->measure_from && (w->fine || (f->counts && r->plan_adjacent)))))
         return "an amount or a condition of a measure";
     if (w->describe)
         return "describes a project";
@@ -140,6 +154,8 @@ no_promise(struct walk *w, const struct reading *r)
         return "numbers side by side, as in a table";
     if (f->from == 0 && r->behind == p->len)
         return "a number alone";
+    if (is_condition(p, r))
+        return "a condition";
     if (is_outlay(p, r, f))
         return "what a measure costs";
     if (is_term(w, r, f))

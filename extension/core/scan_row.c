@@ -69,7 +69,7 @@ take_word(struct walk *w, int32_t i)
             break;
         case W_FUTURE: w->done = false; break;
         case W_DONE:
-            if (t->value == 0 && w->ahead &&
+            if (t->value == 0 && w->ahead && !walk_is_bounded_growth(w, i) &&
                 !(i > 0 && p->token[i - 1].kind == TOK_DATE && touches(t - 1, t)))
                 w->done = true;
             break;
@@ -147,7 +147,7 @@ take_stop(struct walk *w, int32_t i)
     if (t->value == C_SEMI)
     {
         w->part = false;
-        w->section_done = w->ahead && walk_section_done(sentence(w), i + 1);
+        w->section_done = w->ahead && walk_section_done(w, i + 1);
     }
     /* 与2010年相比，: what is compared with in a clause of its own holds to the next ; */
     if (t->value == C_SEMI)
@@ -251,7 +251,7 @@ scan_rows(struct scan *s)
     w->subject = w->list = slice_make(s->text.ptr, 0);
     w->modality = w->sentence_modality = s->context.modality;
     walk_survey(w);
-    w->section_done = w->ahead && walk_section_done(p, 0);
+    w->section_done = w->ahead && walk_section_done(w, 0);
     for (int32_t i = 0; i < p->token_count; i++)
     {
         const struct token *t = &p->token[i];

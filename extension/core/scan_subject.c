@@ -208,7 +208,7 @@ scan_subject_after(const struct scan *s, const struct reading *r)
             break;
         }
     }
-    if (from + 3u <= p->len && memcmp(p->text + from, "或", 3) == 0)
+    if (sentence_has(p, from, "或") || sentence_has(p, from, "/"))
         return slice_make(s->text.ptr, 0);
     if (described_to > from && described_to + 3 < end)
         from = described_to;

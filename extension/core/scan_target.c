@@ -147,11 +147,16 @@ level_kind(const struct scan_sentence *p, const struct figure *f, const struct r
         return refuse(note, "a change by an absolute number: a level or a difference");
     if (r->grows_behind)
         return refuse(note, "a change by an absolute number: a level or a difference");
-    if (f->bare && !(r->verb == W_TO || r->verb == W_DOWN_TO || r->has_op || f->range || f->scale >= 4))
+    if (f->bare && !(r->verb == W_TO || r->verb == W_DOWN_TO || r->has_op || f->scale >= 4))
         return refuse(note, "a number without a unit");
     if (len + sizeof("/年") > sizeof(t->unit))
         return refuse(note, "a unit that is too long");
-    memcpy(t->unit, p->text + f->unit_from, len);
+    for (size_t i = 0; i < len; i++)
+    {
+        char c = p->text[f->unit_from + i];
+
+        t->unit[i] = c == C_OPEN ? '(' : c == C_CLOSE ? ')' : c;
+    }
     t->unit[len] = '\0';
     if (r->annual && !f->bare && !f->time)
         memcpy(t->unit + len, "/年", sizeof("/年"));

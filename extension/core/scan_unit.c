@@ -25,7 +25,7 @@ static const struct unit units[] = {
     {"种", UNIT_COUNT},
     {"台", UNIT_COUNT},
     {"台套", UNIT_COUNT},
-    {"台(套)", UNIT_COUNT},
+    {"台\x05套\x06", UNIT_COUNT},
     {"套", UNIT_COUNT},
     {"辆", UNIT_COUNT},
     {"名", UNIT_COUNT},

@@ -20,6 +20,7 @@ struct walk
     bool ahead; /* something in the sentence looks ahead */
     bool strong_ahead;
     bool measure;         /* the sentence is about a measure */
+    bool fine;            /* … that punishes */
     int32_t measure_from; /* token that its clause begins with */
     bool cells;           /* two numbers stand side by side, parted by a space */
     bool states;          /* a verb of attainment or a bound stands somewhere in the sentence */
@@ -104,10 +105,11 @@ clause_begin(const struct scan_sentence *p, int32_t i)
 }
 
 /* scan_when.c */
+bool walk_is_bounded_growth(const struct walk *w, int32_t i);
 enum date_role walk_date_role(const struct scan_sentence *p, int32_t i);
 void walk_take_date(struct walk *w, int32_t i);
 /* Whether the part of the sentence from a token up to the next ; reports, while another looks ahead. */
-bool walk_section_done(const struct scan_sentence *p, int32_t i);
+bool walk_section_done(const struct walk *w, int32_t i);
 /* Whether the sentence looks ahead, back, or is about a measure. */
 void walk_survey(struct walk *w);
 

@@ -161,6 +161,19 @@ has_measured_change(struct walk *w)
     return false;
 }
 
+/* 控制在: what is held down is held to a number; 下降到 may report. */
+static bool
+holds_down(const struct scan_sentence *p, const struct reading *r)
+{
+    for (int32_t i = r->segment_from; i < r->token && r->verb == W_DOWN_TO; i++)
+    {
+        if (token_is(&p->token[i], W_DOWN_TO) &&
+            (sentence_has(p, p->token[i].from, "控制") || sentence_has(p, p->token[i].from, "限制")))
+            return true;
+    }
+    return false;
+}
+
 /* Without any date: a sum or a quantity stated to five digits was counted: 664.58亿元, 10167万吨. */
 static bool
 has_measured_amount(struct walk *w)
@@ -187,10 +200,12 @@ has_measured_amount(struct walk *w)
     return false;
 }
 
-/* Over a span of years without 到: most figures that rise or stand are not round. Cuts are set to a decimal.
+/*
+ * Over a span of years without 到, or without any date: most figures that rise or stand are not round. Cuts
+ * are set to a decimal, so they say nothing; a bound is a promise.
  */
 static bool
-has_measured_growth(struct walk *w)
+has_measured_levels(struct walk *w, int32_t least)
 {
     const struct scan_sentence *p = sentence(w);
     int32_t figures = 0;
@@ -199,15 +214,16 @@ has_measured_growth(struct walk *w)
     for (int32_t i = 0; i < w->count; i++)
     {
         const struct reading *r = &w->reading[i];
+        const struct figure *f = &p->figure[p->token[r->token].index];
 
         if (r->base || r->qualifier || r->verb == W_DOWN)
             continue;
-        if (r->has_op || r->verb == W_DOWN_TO || p->figure[p->token[r->token].index].range)
+        if ((r->has_op && r->op != TARGET_ABOUT) || f->range || holds_down(p, r))
             return false;
         figures++;
-        odd += is_odd_number(&p->figure[p->token[r->token].index].lower);
+        odd += is_odd_number(&f->lower) || (f->counts && is_odd_count(&f->lower));
     }
-    return odd >= 2 && odd * 2 > figures;
+    return odd >= least && odd * 2 > figures;
 }
 
 /* A year without 到, no word that looks ahead, exact numbers that are not round: a report. */
@@ -232,9 +248,10 @@ looks_like_report(struct walk *w)
     }
     if (first == NULL)
         return has_measured_change(w) ||
-               (!w->s->context.has_due && !w->s->context.goals && has_measured_amount(w));
+               (!w->s->context.goals &&
+                (has_measured_levels(w, 3) || (!w->s->context.has_due && has_measured_amount(w))));
     if (p->date[first->index].period.months > 12)
-        return has_measured_growth(w);
+        return has_measured_levels(w, 2);
     for (int32_t i = 0; i < w->count; i++)
     {
         const struct reading *r = &w->reading[i];
@@ -292,9 +309,41 @@ names_place(const struct scan_sentence *p, const struct token *t)
            sentence_has(p, t->to + 6u, "第") || sentence_has(p, t->to + 9u, "第");
 }
 
+/* 同比增长8%以上: a bound behind says that it is an aim. */
 bool
-walk_section_done(const struct scan_sentence *p, int32_t i)
+walk_is_bounded_growth(const struct walk *w, int32_t i)
 {
+    const struct scan_sentence *p = w->s->sentence;
+
+    if (!sentence_has(p, p->token[i].from, "同比"))
+        return false;
+    for (int32_t k = 0; k < w->count; k++)
+    {
+        const struct reading *r = &w->reading[k];
+
+        if (r->token > i && r->clause_from <= i)
+            return r->has_op && (r->op != TARGET_ABOUT || w->ahead);
+    }
+    return false;
+}
+
+/* 将生物医药作为主要产业: 将 is 把. */
+static bool
+is_disposal(const struct scan_sentence *p, const struct token *t)
+{
+    size_t end = t->to;
+
+    if (!text_is(p, t, "将"))
+        return false;
+    while (end < p->len && (unsigned char) p->text[end] >= 0x20 && end < t->to + 60u)
+        end++;
+    return slice_holds(slice_make(p->text + t->to, end - t->to), "作为");
+}
+
+bool
+walk_section_done(const struct walk *w, int32_t i)
+{
+    const struct scan_sentence *p = w->s->sentence;
     bool done = false;
 
     for (; i < p->token_count && !(p->token[i].kind == TOK_STOP && p->token[i].value == C_SEMI); i++)
@@ -306,7 +355,8 @@ walk_section_done(const struct scan_sentence *p, int32_t i)
         if (token_is(t, W_MODAL) || token_is(t, W_FUTURE) ||
             (t->kind == TOK_DATE && (walk_date_role(p, i) == DATE_AHEAD || p->date[t->index].relative)))
             return false;
-        done = done || (token_is(t, W_DONE) && t->value == 0) || is_accomplished(p, t);
+        done = done || (token_is(t, W_DONE) && t->value == 0 && !walk_is_bounded_growth(w, i)) ||
+               is_accomplished(p, t);
     }
     return done;
 }
@@ -330,6 +380,7 @@ walk_survey(struct walk *w)
     struct scan_sentence *p = sentence(w);
     bool done = false;
     bool mild = false;
+    bool fine = false;
 
     for (int32_t i = 0; i < p->token_count; i++)
     {
@@ -361,6 +412,8 @@ walk_survey(struct walk *w)
         {
             case W_MODAL:
             case W_FUTURE:
+                if (is_disposal(p, t))
+                    break;
                 /* 实现了…约束性目标 looks back. */
                 if (clause_has_done(p, i))
                     break;
@@ -370,7 +423,7 @@ walk_survey(struct walk *w)
                 break;
             case W_DONE:
                 if (t->value == 0)
-                    done = true;
+                    done = done || !walk_is_bounded_growth(w, i);
                 else if (t->value == 1 || names_place(p, t))
                     mild = true;
                 break;
@@ -381,7 +434,9 @@ walk_survey(struct walk *w)
                     done = true;
                 break;
             case W_MEASURE:
-                if (t->value == 0 && !w->measure)
+                if (t->value == 2)
+                    fine = true;
+                if (t->value != 1 && !w->measure)
                 {
                     w->measure = true;
                     w->measure_from = clause_begin(p, i);
@@ -393,7 +448,12 @@ walk_survey(struct walk *w)
     if (w->strong_ahead)
         w->measure = false;
     if (is_article(p))
+    {
         w->measure = true;
+        w->measure_from = 0;
+    }
+    else if (fine)
+        w->measure = w->fine = true;
     for (int32_t i = 0; i < w->count && !w->states; i++)
     {
         const struct reading *r = &w->reading[i];
