@@ -340,6 +340,20 @@ is_head(const struct scan_sentence *p, const struct reading *r, bool of)
     return i < r->clause_to && token_is(&p->token[i], W_HEAD) && p->token[i].from <= r->behind + 3;
 }
 
+/* 设立总规模100亿元的基金: the sum is what the verb promises; 建设2000万元以上的项目 is a class. */
+static bool
+is_founded(const struct scan_sentence *p, const struct reading *r)
+{
+    if (r->has_op)
+        return false;
+    for (int32_t i = r->segment_from; i < r->token; i++)
+    {
+        if (token_is(&p->token[i], W_PLAN) && p->token[i].value != 3)
+            return true;
+    }
+    return false;
+}
+
 /* Decide for one figure whether it only describes what another counts. */
 static void
 find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count, int32_t i)
@@ -362,8 +376,6 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     growth = (r->annual && f->mark != FIG_NONE) || r->rate || f->mark == FIG_POINTS ||
              f->mark == FIG_MULTIPLE || f->mark == FIG_TIMES;
 
-    if (growth || !matter)
-        return;
     if (f->grade)
     {
         r->qualifier = true;
@@ -371,6 +383,8 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
             before->described = i;
         return;
     }
+    if (growth || !matter)
+        return;
     if (is_head(p, r, of))
     {
         r->of_head = !f->counts;
@@ -427,7 +441,7 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     }
     /* 2000万元以上的工业企业 */
     if (of && !f->counts && f->mark == FIG_NONE && !r->of_head && !r->verb_adjacent &&
-        !(r->annual && r->plan_adjacent))
+        !(r->annual && r->plan_adjacent) && !is_founded(p, r))
         r->qualifier = true;
 }
 

@@ -112,6 +112,15 @@ is_term(struct walk *w, const struct reading *r, const struct figure *f)
     return slice_ends(subject, "期") || slice_ends(subject, "期限");
 }
 
+/* Whether a word stands before the figure in its clause. */
+static bool
+clause_holds(const struct scan_sentence *p, const struct reading *r, const char *word)
+{
+    uint16_t from = r->segment_from > 0 ? p->token[r->segment_from - 1].to : 0;
+
+    return from < r->chain && slice_holds(slice_make(p->text + from, r->chain - from), word);
+}
+
 /* 能耗达到5000吨以上的，须报告; 按照10%的比例安排资金 */
 static bool
 is_condition(const struct scan_sentence *p, const struct reading *r)
@@ -154,6 +163,8 @@ no_promise(struct walk *w, const struct reading *r)
         return "numbers side by side, as in a table";
     if (f->from == 0 && r->behind == p->len)
         return "a number alone";
+    if (f->counts && r->chain >= 3 && sentence_has(p, r->chain - 3u, "有") && clause_holds(p, r, "每个"))
+        return "so many for each: a rule, no count";
     if (is_condition(p, r))
         return "a condition";
     if (is_outlay(p, r, f))

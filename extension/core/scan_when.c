@@ -51,6 +51,9 @@ walk_date_role(const struct scan_sentence *p, int32_t i)
             return DATE_NONE;
         if (token_is(before, W_TO) && times_follow(p, i))
             return DATE_BASE;
+        /* 为“十二五”奠定基础 names it and no more. */
+        if (text_is(p, before, "为"))
+            return DATE_NONE;
         if (token_is(before, W_TO) && !d->day)
             return DATE_AHEAD;
     }
@@ -250,6 +253,9 @@ looks_like_report(struct walk *w)
         return has_measured_change(w) ||
                (!w->s->context.goals &&
                 (has_measured_levels(w, 3) || (!w->s->context.has_due && has_measured_amount(w))));
+    /* 2011年，产量54亿立方米，居全国首位 */
+    for (int32_t i = 0; i < p->token_count && !odd; i++)
+        odd = token_is(&p->token[i], W_LEADING) || p->token[i].kind == TOK_RANK;
     if (p->date[first->index].period.months > 12)
         return has_measured_levels(w, 2);
     for (int32_t i = 0; i < w->count; i++)
