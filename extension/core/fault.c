@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "letters.h"
 #include "utf8.h"
 
 bool
@@ -37,25 +38,22 @@ fault_quote(struct slice text, size_t max, char buf[FAULT_TEXT_MAX])
     {
         uint32_t code;
         size_t width = utf8_decode(text.ptr + in, text.len - in, &code);
-        size_t need = (width == 0 || code < 0x20 || code == 0x7f) ? 4 : width;
+        bool hidden = width == 0 || letter_is_hidden(code);
+        size_t bytes = width == 0 ? 1 : width;
 
-        if (out + need > max)
+        if (out + (hidden ? 4 * bytes : bytes) > max)
         {
             memcpy(buf + out, "\xe2\x80\xa6", 3); /* … */
             out += 3;
             break;
         }
-        if (need == 4 && (width == 0 || code < 0x80))
+        for (; bytes > 0; bytes--, in++)
         {
-            snprintf(buf + out, 5, "\\x%02x", (unsigned char) text.ptr[in]);
-            in += 1;
+            if (hidden)
+                out += (size_t) snprintf(buf + out, 5, "\\x%02x", (unsigned char) text.ptr[in]);
+            else
+                buf[out++] = text.ptr[in];
         }
-        else
-        {
-            memcpy(buf + out, text.ptr + in, width);
-            in += width;
-        }
-        out += need;
     }
     buf[out] = '\0';
     return buf;

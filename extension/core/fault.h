@@ -38,7 +38,8 @@ bool fault_set(struct fault *fault, enum fault_code code, int32_t offset, const 
 
 /*
  * The first bytes of a slice made fit to be shown in a message: at most `max` bytes, cut at a character,
- * control characters and broken UTF-8 shown as \xNN, with an ellipsis when cut. buf has FAULT_TEXT_MAX bytes.
+ * control characters, invisible marks and broken UTF-8 shown as \xNN, with an ellipsis when cut. buf has
+ * FAULT_TEXT_MAX bytes.
  */
 const char *fault_quote(struct slice text, size_t max, char buf[FAULT_TEXT_MAX]);
 

@@ -17,6 +17,7 @@ static const char space[] = "a space";
 static const char invisible[] = "an invisible or bidirectional mark";
 static const char full_width[] = "full-width punctuation";
 static const char no_character[] = "no character";
+static const char replacement[] = "what a failed conversion left of a character";
 
 static const struct range refused[] = {
     {0x0000, 0x001f, control},      {0x0020, 0x0020, space},        {0x007f, 0x009f, control},
@@ -31,8 +32,9 @@ static const struct range refused[] = {
     {0xfe10, 0xfe19, full_width},   {0xfe30, 0xfe6b, full_width},   {0xfeff, 0xfeff, invisible},
     {0xff01, 0xff0f, full_width},   {0xff1a, 0xff20, full_width},   {0xff3b, 0xff40, full_width},
     {0xff5b, 0xff65, full_width},   {0xffa0, 0xffa0, invisible},    {0xffe0, 0xffe6, full_width},
-    {0xfff9, 0xfffb, control},      {0xfffe, 0xffff, no_character}, {0xe0000, 0xe007f, invisible},
-    {0xe0100, 0xe01ef, invisible},
+    {0xfff0, 0xfff8, invisible},    {0xfff9, 0xfffb, control},      {0xfffd, 0xfffd, replacement},
+    {0xfffe, 0xffff, no_character}, {0x1bca0, 0x1bca3, invisible},  {0x1d173, 0x1d17a, invisible},
+    {0xe0000, 0xe0fff, invisible},
 };
 
 /* The row of the table that holds a character, or NULL. */
@@ -76,6 +78,14 @@ letter_refused(uint32_t code)
         return row->kind;
     /* The last two code points of every plane are no characters. */
     return (code & 0xfffe) == 0xfffe ? no_character : NULL;
+}
+
+bool
+letter_is_hidden(uint32_t code)
+{
+    const struct range *row = refused_range(code);
+
+    return row != NULL && (row->kind == control || row->kind == invisible);
 }
 
 bool

@@ -19,6 +19,9 @@ const char *letter_refused(uint32_t code);
 /* Whether a character is a combining mark, which shows on the character before it. */
 bool letter_is_mark(uint32_t code);
 
+/* Whether a character shows nothing of itself: controls, bidirectional and invisible marks. */
+bool letter_is_hidden(uint32_t code);
+
 /* Cut white space off both ends. Broken UTF-8 is left alone: the parser reports it. */
 struct slice letters_trim(struct slice text);
 

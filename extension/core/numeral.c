@@ -11,7 +11,6 @@
 #define TOKENS_MAX    40
 #define WAN           UINT64_C(10000)
 #define YI            UINT64_C(100000000)
-#define HUGE_NUMBER   (WAN * YI * 10)
 
 struct word
 {
@@ -31,6 +30,8 @@ static const char no_place[] = "The last numeral has no place word";
 static const char no_number[] = "These numerals are no number";
 static const char no_scale[] = "These scale words do not go together";
 static const char no_tail[] = "What follows the scale word can be read in two ways";
+static const char no_parts[] = "Parts behind a scale word are read only in whole 万 or 亿, as in 1亿5000万";
+static const char no_wan[] = "What follows 亿 has neither 万 nor 零";
 
 /* Every numeral is one character of three bytes. */
 static const struct word *
@@ -50,8 +51,8 @@ word_at(struct slice text, const struct word *table, size_t count)
 static bool
 begins_other_word(struct slice text)
 {
-    static const char *const words[] = {"千瓦", "千克", "千米", "千卡", "千伏", "千帕", "千焦", "千赫",
-                                        "千安", "千牛", "千乏", "千分", "百分", "百帕", "万分"};
+    static const char *const words[] = {"千瓦", "千克", "千米", "千卡", "千伏", "千帕", "千焦",
+                                        "千赫", "千乏", "千分", "百分", "百帕", "万分"};
 
     for (size_t i = 0; i < COUNT(words); i++)
     {
@@ -223,7 +224,33 @@ whole(const struct word *const *tokens, size_t n, uint64_t *value, struct numera
     if (yi + 1 < n && !below_yi(tokens + yi + 1, n - yi - 1, YI, &low, out))
         return unclear(out, out->why);
     *value = high * YI + low;
-    return *value < HUGE_NUMBER || unclear(out, no_number);
+    if (low > 0 && low < WAN && tokens[yi + 1]->value != 0)
+        return unclear_between(out, no_wan, *value + low * (WAN - 1), *value);
+    return true;
+}
+
+/* The next numeral; behind 万 and a digit 千 is a place, also before 米: 二万五千米. */
+static const struct word *
+token_behind(struct slice text, const struct word *const *tokens, size_t n)
+{
+    const struct word *w = token_at(text);
+
+    if (w == NULL && n > 2 && is_digit_token(tokens[n - 1]) && tokens[n - 2]->power >= 4)
+        w = word_at(text, place_words, COUNT(place_words));
+    return w;
+}
+
+/* The scale words at the end that the whole number before them is counted in: 三千万 is 3 × 千万. */
+static int
+last_scale(const struct word *const *tokens, size_t n)
+{
+    int power = 0;
+
+    while (n > 0 && tokens[n - 1]->power >= 4)
+        power += tokens[--n]->power;
+    if (n == 2 && is_digit_token(tokens[0]) && tokens[1]->power > (power > 0 ? 1 : 0))
+        power += tokens[1]->power;
+    return power;
 }
 
 /* Chinese numerals; decimals behind 点. */
@@ -237,7 +264,8 @@ read_chinese(struct slice text, struct numeral *out)
     size_t bytes;
     int digit;
 
-    for (const struct word *w; (w = token_at(slice_from(text, at))) != NULL; at += NUMERAL_BYTES)
+    for (const struct word *w; (w = token_behind(slice_from(text, at), tokens, n)) != NULL;
+         at += NUMERAL_BYTES)
     {
         if (n == TOKENS_MAX)
             return unclear(out, no_number);
@@ -247,6 +275,8 @@ read_chinese(struct slice text, struct numeral *out)
     out->bytes = at;
     if (!whole(tokens, n, &value, out))
         return false;
+    out->scale = last_scale(tokens, n);
+    out->bare = tokens[0]->power >= 2 && (n == 1 || value == 100 * WAN);
     snprintf(out->digits, sizeof(out->digits), "%llu", (unsigned long long) value);
     if (!slice_starts(slice_from(text, at), "点") ||
         numeral_read_digit(slice_from(text, at + strlen("点")), &bytes) < 0)
@@ -338,14 +368,49 @@ read_scale(struct slice text, size_t *bytes)
     }
 }
 
-/* What follows a scale word: 1亿5000万 adds its parts when no two of them overlap. */
+/* digits × 10^power as a number; 0 when it has a point or is too great to be shown. */
+static uint64_t
+shown(const char *digits, size_t count, int power)
+{
+    uint64_t value = 0;
+
+    if (count + (size_t) power > 18)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+    {
+        if (digits[i] == '.')
+            return 0;
+        value = value * 10 + (uint64_t) (digits[i] - '0');
+    }
+    while (power-- > 0)
+        value *= 10;
+    return value;
+}
+
+/* A tail without its scale word: 1万5 is 15000 or 10005, 1亿5千 is 150000000 or 100005000. */
+static bool
+unclear_tail(struct numeral *out, struct slice tail, int power, struct slice behind)
+{
+    uint64_t high = shown(out->digits, strlen(out->digits), out->power);
+    uint64_t low = shown(tail.ptr, tail.len, power);
+    int lift = out->power >= 8 ? out->power - 4 : out->power - (int) tail.len;
+
+    if (high == 0 || low == 0 || count_digits(behind) > 0 || token_at(behind) != NULL || power > 3 ||
+        (out->power < 8 && power > 0) || lift < 0)
+        return unclear(out, no_parts);
+    return unclear_between(out, no_tail, high + shown(tail.ptr, tail.len, power + lift), high + low);
+}
+
+/* What follows a scale word: 1亿5000万 adds its parts when no two of them overlap; 零 joins any smaller part.
+ */
 static bool
 read_tail(struct slice text, struct numeral *out)
 {
     while (out->power > 0)
     {
         struct slice rest = slice_from(text, out->bytes);
-        size_t count = count_digits(rest);
+        size_t zero = slice_starts(rest, "零") ? strlen("零") : 0;
+        size_t count = count_digits(slice_from(rest, zero));
         size_t bytes;
         size_t n = strlen(out->digits);
         size_t gap;
@@ -353,11 +418,14 @@ read_tail(struct slice text, struct numeral *out)
 
         if (count == 0)
             return true;
+        rest = slice_from(rest, zero);
         power = read_scale(slice_from(rest, count), &bytes);
+        if (zero == 0 &&
+            ((power == 0 && count != (size_t) out->power) || (power > 0 && power < 4 && out->power >= 8)))
+            return unclear_tail(out, slice_make(rest.ptr, count), power, slice_from(rest, count + bytes));
         if (strchr(out->digits, '.') != NULL || power >= out->power ||
-            count + (size_t) power > (size_t) out->power || (power == 0 && count != (size_t) out->power) ||
-            (rest.len > count && rest.ptr[count] == '.'))
-            return unclear(out, no_tail);
+            count + (size_t) power > (size_t) out->power || (rest.len > count && rest.ptr[count] == '.'))
+            return unclear(out, no_parts);
         gap = (size_t) (out->power - power) - count;
         if (n + gap + count >= sizeof(out->digits))
             return unclear(out, no_number);
@@ -365,7 +433,8 @@ read_tail(struct slice text, struct numeral *out)
         memcpy(out->digits + n + gap, rest.ptr, count);
         out->digits[n + gap + count] = '\0';
         out->power = power;
-        out->bytes += count + bytes;
+        out->scale = 0;
+        out->bytes += zero + count + bytes;
     }
     return true;
 }
@@ -378,6 +447,8 @@ numeral_read(struct slice text, struct numeral *out)
     size_t bytes;
 
     out->power = 0;
+    out->scale = 0;
+    out->bare = false;
     out->chinese = false;
     out->bytes = 0;
     out->why = NULL;
@@ -390,6 +461,7 @@ numeral_read(struct slice text, struct numeral *out)
         gap++;
     out->power = read_scale(slice_from(text, out->bytes + gap), &bytes);
     out->bytes += bytes > 0 ? gap + bytes : 0;
+    out->scale += out->power;
     if (!read_tail(text, out))
         return NUMERAL_UNCLEAR;
     if (token_at(slice_from(text, out->bytes)) != NULL)

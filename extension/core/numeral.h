@@ -24,10 +24,12 @@ struct numeral
 {
     char digits[NUMERAL_DIGITS_MAX]; /* ASCII digits, at most one point within */
     int power;                       /* the value is digits × 10^power */
-    bool chinese;                    /* written in Chinese numerals */
-    size_t bytes;                    /* how much of the text it is; where it becomes unclear */
-    const char *why;                 /* only of an unclear one: what is unclear */
-    char readings[64];               /* "150 or 105"; empty when it reads as no number at all */
+    int scale; /* powers of ten that its last scale words (十 百 千 万 亿) stand for, those in digits too */
+    bool bare;         /* one scale word that is also a unit of tables, no number before it: 万, 百万 */
+    bool chinese;      /* written in Chinese numerals */
+    size_t bytes;      /* how much of the text it is; where it becomes unclear */
+    const char *why;   /* only of an unclear one: what is unclear */
+    char readings[64]; /* "150 or 105"; empty when it reads as no number at all */
 };
 
 /* Read one number from the start of text: ASCII digits as folded (fold.h) or Chinese numerals, and scale

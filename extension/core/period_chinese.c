@@ -11,12 +11,16 @@
 static const char moment_hint[] =
     "A moment is no span; write the span that ends there: 2015, 2015-Q3, 2015-01..09.";
 
+static const char count_hint[] =
+    "Write 2015年前9个月 for January to September, 2015年9月 for the month; 2015年前三季度, 2015年三季度.";
+
 /* One of the two ends of 1—9月 or 一季度至三季度. */
 struct end
 {
     size_t at;
     int number;
     enum period_unit unit; /* 0 = not said */
+    bool counts;           /* 9个月, 两月: so many, and not the ninth */
 };
 
 static bool
@@ -60,10 +64,13 @@ static bool
 read_end(struct period_reader *r, struct end *out)
 {
     struct cursor before = r->c;
+    size_t before_digit;
 
     cursor_takes(&r->c, "第");
     cursor_skip(&r->c);
     out->at = r->c.at;
+    out->counts = false;
+    before_digit = r->c.at - before.at;
     if (cursor_takes(&r->c, "元月"))
     {
         out->number = 1;
@@ -76,6 +83,9 @@ read_end(struct period_reader *r, struct end *out)
         r->c = before;
         return false;
     }
+    cursor_skip(&r->c);
+    out->counts =
+        cursor_sees(&r->c, "个") || slice_starts(slice_from(cursor_rest(&before), before_digit), "两");
     out->unit = unit_word(r);
     return true;
 }
@@ -93,8 +103,13 @@ check_tail(struct period_reader *r, struct period p)
         return period_fail(r, r->c.at, period_month_hint, "Days are not whole months.");
     if (cursor_sees(&r->c, "累计") && p.first_month % 12 != 0)
         return period_fail(
-            r, r->c.at, "Write 2015年1—9月 for the year to date, 2015年9月 for the month.",
-            "累计 behind one month or quarter can be read as the year to date or as that part alone.");
+            r, r->c.at,
+            "Write 2015年1—9月 for the year to date, 2015年9月 for the month, 2015年3—9月 for the span.",
+            "累计 behind a part that does not begin in January can be read as the year to date or as that "
+            "part alone.");
+    if (cursor_sees(&r->c, "当月") && p.months != 1)
+        return period_fail(r, r->c.at, "Write 2015年9月 for the month, 2015年1—9月 for the span.",
+                           "当月 behind more than one month can be read as the last month or as the span.");
     if (cursor_takes(&r->c, "累计") || cursor_takes(&r->c, "当月"))
         return true;
     for (size_t i = 0; i < COUNT(moments); i++)
@@ -117,19 +132,26 @@ read_numbered(struct period_reader *r, int year, struct period *out)
     struct cursor before;
 
     if (!read_end(r, &from))
-        return period_fail(r, start, period_form_hint, "A number is missing.");
+        return period_fail(
+            r, start, period_form_hint,
+            first_of ? "前 alone is a moment or an open span; the number of months or quarters is missing."
+                     : "A number is missing.");
     before = r->c;
     if (first_of || !cursor_takes_range(&r->c, true) || !read_end(r, &to))
     {
         r->c = before;
         to = from;
     }
+    r->joined = to.at != from.at;
     if (cursor_sees(&r->c, "周") || cursor_sees(&r->c, "星期") || cursor_sees(&r->c, "日") ||
         cursor_sees(&r->c, "号"))
         return period_fail(r, r->c.at, period_month_hint, "Weeks and days are not whole months.");
     if (to.unit == 0)
         return period_fail(r, r->c.at < r->c.end ? r->c.at : start, period_form_hint,
                            "月 or 季度 is expected behind the number.");
+    if (!first_of && (from.counts || to.counts))
+        return period_fail(r, to.at, count_hint,
+                           "A number of months or quarters can be read as the first ones or as any.");
     if (from.unit != 0 && from.unit != to.unit)
         return period_fail(r, to.at, period_form_hint, "A month and a quarter do not make a span.");
     if (!period_part(r, from.at, year, first_of ? 1 : from.number, to.unit, out) ||
@@ -245,6 +267,15 @@ period_read_plan(struct period_reader *r, struct period *out, bool *ok)
     }
     else if (found)
     {
+        struct cursor year = r->c;
+
+        /* 一五九八年 is a year and not the first plan. */
+        if (quote == COUNT(open) && period_read_year(r) >= 0)
+        {
+            r->c = before;
+            return false;
+        }
+        r->c = year;
         number = small_number(r);
         if (!cursor_takes(&r->c, "五"))
         {

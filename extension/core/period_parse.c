@@ -127,6 +127,7 @@ iso_part(struct period_reader *r, int year, struct period *out)
 static bool
 read_behind_year(struct period_reader *r, int year, struct period *out)
 {
+    size_t hyphen = r->c.at;
     bool ok;
 
     if (letter_part(r, year, out, &ok) || !ok)
@@ -143,12 +144,13 @@ read_behind_year(struct period_reader *r, int year, struct period *out)
     if (!cursor_sees(&r->c, "-") || cursor_sees(&r->c, "--"))
         return true;
     r->c.at++;
+    cursor_skip(&r->c);
     if (cursor_digits_ahead(&r->c) != 4)
     {
         r->years_only = false;
         return iso_part(r, year, out);
     }
-    r->c.at--;
+    r->c.at = hyphen;
     return true;
 }
 
@@ -244,7 +246,8 @@ read_span(struct period_reader *r, struct period *out)
         !(left.months < 12 && takes_stroke(r)))
     {
         *out = left;
-        return !from || period_fail(r, start, period_form_hint, "The end of the span is missing.");
+        return !from || r->joined ||
+               period_fail(r, start, period_form_hint, "The end of the span is missing.");
     }
     if (years && cursor_digits_ahead(&r->c) > 0 && cursor_digits_ahead(&r->c) < 4)
         return period_fail(r, r->c.at, "Write 2015-03 for a month, 2015-01..09 for a span of months.",

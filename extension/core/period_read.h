@@ -20,6 +20,7 @@ struct period_reader
 {
     struct cursor c;
     bool years_only; /* a bare year was read last: 2011-2015 may follow */
+    bool joined;     /* the part read last joins two ends: 1月至9月 */
     struct fault *fault;
 };
 

@@ -71,8 +71,6 @@ check_label(struct slice s, size_t *at, struct fault *fault)
             return fault_set(fault, FAULT_LIMIT, (int32_t) start, form_hint,
                              "A label is longer than %d bytes.", SECTOR_LABEL_MAX_BYTES);
     }
-    if (s.len == 0)
-        return fault_set(fault, FAULT_SYNTAX, -1, form_hint, "The text is empty.");
     if (*at == start)
         return fault_set(fault, FAULT_SYNTAX, (int32_t) start, form_hint, "A label is empty.");
     return true;
@@ -108,6 +106,8 @@ sector_parse_bound(struct slice text, struct slice *out, struct fault *fault)
     struct slice s = letters_trim(text);
     struct slice place = s;
 
+    if (s.len == 0)
+        return fault_set(fault, FAULT_SYNTAX, -1, form_hint, "The text is empty.");
     if (sector_is_sentinel(s))
         place.len -= 2;
     if (!check_labels(place, fault))

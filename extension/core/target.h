@@ -1,7 +1,8 @@
 /*
  * target.h: what a plan promises, as a value.
  *
- * Canonical texts: 15% · ~15% · 7%..8% · >=50 个 · >50 个 · <=12 · <12 · >=20% pa · x2 · >=x2 · +5pp · -16% ·
+ * Canonical texts: 15% · ~15% · 7%..8% · >=50 个 · >50 个 · <=12 · <12 · -5 个 · >=20% pa · x2 · >=x2 · +5pp
+ * · -16% ·
  * ~-20%. Documents' forms are a figure (numeral.h), or two with a range sign between them, with words around
  * it (target_words.h) and a unit behind it (target_unit.c): 7%～8% 15%左右 50个以上 不低于50个 超过2.5万亿元
  * 降至12 年均增长20%以上 翻两番 提高5个百分点 降低16%以上 百分之十五 十个. The words may name a baseline and

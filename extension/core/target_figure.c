@@ -41,6 +41,10 @@ target_read_figure_word(struct target_reading *r, struct target_figure *f, bool 
     if (!cursor_takes(c, "翻"))
         return false;
     cursor_takes(c, "了");
+    cursor_skip(c);
+    if (cursor_sees(c, "近") || cursor_sees(c, "约") || cursor_sees(c, "超"))
+        return *ok = target_fail_hint(r, c->at, "A word between 翻 and 番 leaves open what is bounded.",
+                                      "Write ~x2 (约翻一番) or >x2 (超过翻一番).");
     times = numeral_read_small(cursor_rest(c), &bytes);
     if (times < 0)
         return *ok = target_fail(r, start, "How often it doubles is missing: 翻一番, 翻两番.");
@@ -68,6 +72,10 @@ read_number(struct target_reading *r, struct target_figure *f)
         case NUMERAL_READ:
             memcpy(f->digits, n.digits, strlen(n.digits) + 1);
             f->power = n.power;
+            f->scale = n.scale;
+            if (n.bare && c->at == 0)
+                return target_fail_hint(r, 0, "A scale word alone can be read as a unit or as a number.",
+                                        "Write the number: 1万元, or a word before it: 超过万元.");
             c->at += n.bytes;
             return true;
         case NUMERAL_UNCLEAR:
@@ -82,7 +90,7 @@ read_number(struct target_reading *r, struct target_figure *f)
             "Write -16% with a hyphen or minus sign, or both bounds: 7%..8%.");
     if (cursor_sees(c, "."))
         return target_fail(r, c->at, "A digit is missing before the point.");
-    return target_fail(r, c->at, c->at == c->end ? "The figure is missing." : "A figure is expected here.");
+    return target_fail_no_figure(r);
 }
 
 /* Whether 成 here means tenths: 三成, 三成以上, and not 成员 or 三成五. */
@@ -136,6 +144,11 @@ read_mark(struct target_reading *r, struct target_figure *f)
         f->mark = MARK_PERCENT;
         f->power -= 1;
     }
+    else if (cursor_takes(c, "‱"))
+    {
+        f->mark = MARK_PERCENT;
+        f->power -= 2;
+    }
     else if (sees_tenths(c) && cursor_takes(c, "成"))
     {
         f->mark = MARK_PERCENT;
@@ -159,6 +172,27 @@ read_mark(struct target_reading *r, struct target_figure *f)
         else
             c->at = start;
     }
+}
+
+static bool
+sees_per(const struct cursor *c)
+{
+    return cursor_sees(c, "%") || cursor_sees(c, "‰") || cursor_sees(c, "‱");
+}
+
+/* 负 before a figure: a value below zero, never a fall. */
+static bool
+takes_negative(struct cursor *c)
+{
+    struct cursor behind = *c;
+
+    if (!cursor_takes(&behind, "负"))
+        return false;
+    if (cursor_digits_ahead(&behind) == 0 && !numeral_starts_chinese(cursor_rest(&behind)) &&
+        !cursor_sees(&behind, "百分之"))
+        return false;
+    *c = behind;
+    return true;
 }
 
 bool
@@ -185,6 +219,8 @@ target_read_figure(struct target_reading *r, const struct target_figure *before,
         f->sign = '+';
     else if (cursor_takes(c, "-"))
         f->sign = '-';
+    else if (takes_negative(c))
+        f->sign = 'n';
     if (f->sign != 0)
         cursor_skip(c);
     power = before != NULL && before->marked_before ? before->power : 0;
@@ -201,8 +237,7 @@ target_read_figure(struct target_reading *r, const struct target_figure *before,
     if (!read_number(r, f))
         return false;
     cursor_skip(c);
-    if (f->power != 0 &&
-        (f->marked_before || cursor_sees(c, "%") || cursor_sees(c, "‰") || cursor_sees(c, "倍")))
+    if (f->power != 0 && (f->marked_before || sees_per(c) || cursor_sees(c, "倍")))
         return target_fail(r, f->at, "万, 亿, 千 and 百 do not stand behind digits before %, 倍 or 百分点.");
     if (f->marked_before)
     {
@@ -210,7 +245,7 @@ target_read_figure(struct target_reading *r, const struct target_figure *before,
         f->power = power;
         return true;
     }
-    if (f->chinese && (cursor_sees(c, "%") || cursor_sees(c, "‰")))
+    if (f->chinese && sees_per(c))
         return target_fail(r, c->at, "Chinese numerals stand behind 百分之, digits before %.");
     power = f->power;
     read_mark(r, f);

@@ -9,6 +9,11 @@ const char target_form_hint[] =
     "Write 15%, ~15%, 7%..8%, >=50 个, <=12, >=20% pa, x2, +5pp or -16%; or as documents do: "
     "7%～8%, 15%左右, 50个以上, 年均增长20%以上, 翻一番, 提高5个百分点, 降低16%.";
 
+static const char form_alone[] =
+    "Write the value alone: 15%, >=50 个 (50个以上), ~15% (15%左右), +5pp (提高5个百分点).";
+static const char formal[] = "This numeral is not read.";
+static const char digits_hint[] = "Write digits, or 一 to 九 with 十 百 千 万 亿.";
+
 bool
 target_fail(struct target_reading *r, size_t at, const char *detail)
 {
@@ -29,6 +34,85 @@ target_fail_year(struct target_reading *r)
                             "Write the value alone: 15%, 50个以上.");
 }
 
+/* What stands where a figure is expected, and how that is written. */
+static const struct
+{
+    const char *word;
+    const char *why;
+    const char *hint;
+} no_figures[] = {
+    {"负增长", "负增长 can be read as a yearly rate below zero or as a fall over the whole time.",
+     "Write -5% pa for a yearly rate, -5% for a change against the baseline."},
+    {"零增长", "零增长 can be read as a yearly rate of zero or as no change over the whole time.",
+     "Write 0% pa for a yearly rate, +0% for a change against the baseline."},
+    {"x", "A multiple has no sign and is written once.",
+     "Write x2 for twice the baseline, -50% for a fall by half."},
+    {"X", "A multiple has no sign and is written once.",
+     "Write x2 for twice the baseline, -50% for a fall by half."},
+    {"翻", "How often it doubles is missing.", "Write x2 (翻一番), x4 (翻两番)."},
+    {"全", "A comparison with others has no value of its own.", form_alone},
+    {"同", "A comparison with others has no value of its own.", form_alone},
+    {"平均水平", "A comparison with others has no value of its own.", form_alone},
+    {"逐年", "This word states no number.", form_alone},
+    {"大幅", "This word states no number.", form_alone},
+    {"明显", "This word states no number.", form_alone},
+    {"显著", "This word states no number.", form_alone},
+    {"成倍", "成倍 does not say how many times.", "Write x2 (翻一番) or x4 (增长3倍)."},
+    {"半", "Half and halves are not read.", "Write 50% or a decimal number, 1.5."},
+    {"一半", "Half and halves are not read.", "Write 50% or a decimal number, 1.5."},
+    {"伍", formal, digits_hint},
+    {"壹", formal, digits_hint},
+    {"贰", formal, digits_hint},
+    {"叁", formal, digits_hint},
+    {"肆", formal, digits_hint},
+    {"陆", formal, digits_hint},
+    {"柒", formal, digits_hint},
+    {"捌", formal, digits_hint},
+    {"玖", formal, digits_hint},
+    {"拾", formal, digits_hint},
+    {"佰", formal, digits_hint},
+    {"廿", formal, digits_hint},
+    {"卅", formal, digits_hint},
+    {"俩", formal, digits_hint},
+    {"∞", "Infinity is no figure.", form_alone},
+};
+
+/* Whether a character may be part of a word of letters, for the message only. */
+static bool
+is_letter(char c)
+{
+    return (unsigned char) c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool
+target_fail_no_figure(struct target_reading *r)
+{
+    struct slice rest = cursor_rest(&r->c);
+    char shown[FAULT_TEXT_MAX];
+    size_t word = 0;
+    int32_t at = cursor_origin(&r->c, r->c.at);
+
+    if (rest.len == 0)
+        return fault_set(r->fault, FAULT_SYNTAX, at, target_form_hint,
+                         r->is_range ? "The second figure of the range is missing."
+                                     : "The figure is missing.");
+    for (size_t i = 0; i < sizeof(no_figures) / sizeof(no_figures[0]); i++)
+    {
+        if (slice_starts(rest, no_figures[i].word))
+            return target_fail_hint(r, r->c.at, no_figures[i].why, no_figures[i].hint);
+    }
+    while (word < rest.len && is_letter(rest.ptr[word]))
+        word++;
+    fault_quote(slice_make(rest.ptr, word > 0 ? word : rest.len), 30, shown);
+    if (word > 0 && word < rest.len && rest.ptr[word] >= '0' && rest.ptr[word] <= '9')
+        return fault_set(r->fault, FAULT_SYNTAX, at, form_alone,
+                         "\"%s\" before the figure is no word that a target is written with; "
+                         "the name of an indicator is no part of it.",
+                         shown);
+    return fault_set(r->fault, FAULT_SYNTAX, at, target_form_hint,
+                     "A figure is expected where \"%s\" stands.", shown);
+}
+
 /* An operator: two words may say the same one, a sign stands alone. */
 static bool
 note_bound(struct target_reading *r, const struct target_word *w, size_t at)
@@ -39,6 +123,8 @@ note_bound(struct target_reading *r, const struct target_word *w, size_t at)
         return target_fail_hint(r, at, "The words around the figure can be read as two different bounds.",
                                 "Keep one: 50个以上 or 不低于50 is >=50, 超过50 is >50, 50左右 is ~50.");
     r->op = w->op;
+    r->op_at = at;
+    r->op_behind = at > r->first.at;
     r->has_op = true;
     return true;
 }
@@ -67,6 +153,7 @@ note(struct target_reading *r, const struct target_word *w, size_t at)
         case SAYS_REACHED: r->reached = true; return true;
         case SAYS_BETWEEN: r->between = true; return true;
         case SAYS_YEARLY: r->yearly = true; return true;
+        case SAYS_WITHIN: r->held = true; return true;
         case SAYS_TO:
         case SAYS_DOWN_TO:
         case SAYS_UP:
@@ -100,6 +187,40 @@ read_before(struct target_reading *r)
     }
 }
 
+/*
+ * Cut (含) or (含50家) before 以上: that the figure counts is what 以上 says. Of anything else in the
+ * brackets the unit will complain.
+ */
+static bool
+cut_included(struct target_reading *r)
+{
+    const char *text = r->c.in->text;
+    struct slice rest = cursor_rest(&r->c);
+    struct slice figure;
+    struct slice inner;
+    size_t open = rest.len;
+
+    if (rest.len == 0 || rest.ptr[rest.len - 1] != ')' ||
+        (r->op != TARGET_AT_LEAST && r->op != TARGET_AT_MOST))
+        return true;
+    while (open > 0 && rest.ptr[open - 1] != '(')
+        open--;
+    if (open == 0)
+        return true;
+    inner = slice_make(rest.ptr + open, rest.len - open - 1);
+    if (slice_equal(inner, slice_of("不含")))
+        return target_fail_hint(r, r->c.at + open,
+                                "不含 contradicts 以上 and 以下, which include the figure.",
+                                "Write >50 家 (超过50家) or >=50 家 (50家以上).");
+    figure = slice_make(text + r->first.at, r->c.at + open - 1 - r->first.at);
+    if (!slice_starts(inner, "含"))
+        return true;
+    inner = slice_from(inner, strlen("含"));
+    if (inner.len == 0 || slice_equal(inner, slice_of("本数")) || slice_equal(inner, figure))
+        r->c.end = r->c.at + open - 1;
+    return true;
+}
+
 /* All words at the end; they are cut off, so that what is left between is the unit. */
 static bool
 read_behind(struct target_reading *r)
@@ -112,7 +233,7 @@ read_behind(struct target_reading *r)
         if (w == NULL)
             return true;
         r->c.end -= bytes;
-        if (!note(r, w, r->c.end))
+        if (!note(r, w, r->c.end) || (w->says == SAYS_BOUND && !cut_included(r)))
             return false;
     }
 }
@@ -136,6 +257,7 @@ read_range(struct target_reading *r)
 
     if (sees_year(r))
         return target_fail_year(r);
+    r->canonical_range = cursor_sees(&r->c, "..");
     if (!cursor_takes_range(&r->c, true))
     {
         if (r->first.mark != MARK_NONE)
@@ -145,6 +267,7 @@ read_range(struct target_reading *r)
             return true;
         r->c.at += unit;
         cursor_takes_range(&r->c, true);
+        r->first.own_unit = true;
     }
     r->is_range = true;
     if (!target_read_figure(r, &r->first, &r->second))

@@ -23,11 +23,13 @@ enum target_mark
 struct target_figure
 {
     size_t at;
-    char sign; /* '+', '-' or 0 */
+    char sign; /* '+', '-', 'n' (负) or 0 */
     char digits[NUMERAL_DIGITS_MAX];
     int power;
+    int scale; /* powers of ten of its scale words, which the first figure of a range may lack */
     enum target_mark mark;
     bool chinese;       /* written in Chinese numerals */
+    bool own_unit;      /* a unit stands right behind it, before the sign of a range */
     bool marked_before; /* 百分之 stands before the figure and may serve a second one */
 };
 
@@ -36,13 +38,18 @@ struct target_reading
     struct cursor c;
     enum target_op op;
     bool has_op;
+    bool op_behind; /* the operator is a word behind the figure: 以上 */
+    size_t op_at;
     enum target_says verb;
-    bool reached;  /* 达到 and the like, which fit every verb */
-    bool of_base;  /* 2010年的: only a multiple of it is certain */
-    bool between;  /* 之间: there must be two figures */
-    bool yearly;   /* 年均 or 每年 */
-    bool pa;       /* the canonical " pa" */
-    bool is_range; /* second holds a figure */
+    bool reached;         /* 达到 and the like, which fit every verb */
+    bool of_base;         /* 2010年的: only a multiple of it is certain */
+    bool held;            /* 控制在: a bound from above */
+    bool between;         /* 之间: there must be two figures */
+    bool yearly;          /* 年均 or 每年 */
+    bool pa;              /* the canonical " pa" */
+    bool is_range;        /* second holds a figure */
+    bool canonical_range; /* its sign is .. */
+    bool shared;          /* the first figure of a range has the scale of the second */
     struct target_figure first;
     struct target_figure second;
     char unit[TARGET_UNIT_MAX + 1];
@@ -55,6 +62,9 @@ extern const char target_form_hint[];
 /* Refuse the text at a place of the folded one. */
 bool target_fail(struct target_reading *r, size_t at, const char *detail);
 bool target_fail_hint(struct target_reading *r, size_t at, const char *detail, const char *hint);
+
+/* Refuse what stands where a figure is expected, by what it is. */
+bool target_fail_no_figure(struct target_reading *r);
 
 /* Refuse a year that stands where a value should: 2015年. */
 bool target_fail_year(struct target_reading *r);

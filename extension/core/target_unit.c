@@ -36,6 +36,14 @@ static const char scale[] = "个 before a scale word can be read as a number or 
 static const char scale_hint[] = "Write the number, 5亿元, or the number of what is to be reached, 5 个.";
 static const char english[] = "English scale words and letters are not read.";
 static const char english_hint[] = "Write plain digits, or 万 and 亿.";
+static const char watts[] = "w behind a figure can be read as 万 or as watts.";
+static const char watts_hint[] = "Write 100万 or 100 瓦.";
+static const char inner[] = "内 behind a unit can be read as 以内 or as a part of the unit.";
+static const char inner_hint[] = "Write <=30 天 (30天以内).";
+static const char capped[] = "This word behind the figure states a bound in another way.";
+static const char capped_hint[] = "Write <=5 万元 (5万元以下) or >=5 万元 (5万元以上).";
+static const char unfinished[] = "The text goes on behind the unit or breaks off.";
+static const char doubled[] = "A figure stands before the doubling; a term is no part of a target.";
 static const char a_time[] = "A time is no value.";
 static const char size_class[] = "A size class is no value.";
 static const char size_hint[] = "Write the number of what is to be reached, or the amount: 10万亿元.";
@@ -54,7 +62,6 @@ static const struct no_unit beginnings[] = {
     {"千分", fraction, fraction_hint},
     {"万分", fraction, fraction_hint},
     {"成", fraction, "Write 30% or 三成; 35%."},
-    {"‱", fraction, fraction_hint},
     {"个点", points, points_hint},
     {"个十", scale, scale_hint},
     {"个百", scale, scale_hint},
@@ -69,6 +76,9 @@ static const struct no_unit beginnings[] = {
     {"trillion", english, english_hint},
     {"thousand", english, english_hint},
     {"_", "This is no unit.", target_form_hint},
+    {".", "A number has one point, with digits on both sides of it.", "Write 5 or 5.5."},
+    {"/", fraction, fraction_hint},
+    {"%", "The sign for per cent stands once, right behind digits.", "Write 15%."},
 };
 
 /* What is no unit as a whole. */
@@ -80,7 +90,8 @@ static const struct no_unit wholes[] = {
     {"番", "How often it doubles is written 翻两番.", "Write x4 or 翻两番."},
     {"k", english, english_hint},
     {"K", english, english_hint},
-    {"w", english, english_hint},
+    {"w", watts, watts_hint},
+    {"W", watts, watts_hint},
     {"M", english, english_hint},
     {"B", english, english_hint},
     {"mn", english, english_hint},
@@ -94,8 +105,34 @@ static const char *const idioms[] = {"批",   "大批", "系列", "些", "定", 
 /* What a unit does not end with. */
 static const struct no_unit endings[] = {
     {"半", half, half_hint},
-    {"元级", size_class, size_hint},
+    {"多", rough, rough_hint},
+    {"余", rough, rough_hint},
+    {"许", rough, rough_hint},
+    {"好几", rough, rough_hint},
+    {"出头", rough, rough_hint},
+    {"开外", rough, rough_hint},
+    {"不等", rough, rough_hint},
     {"年内", a_time, target_form_hint},
+    {"内", inner, inner_hint},
+    {"封顶", capped, capped_hint},
+    {"为限", capped, capped_hint},
+    {"为止", capped, capped_hint},
+    {"打底", capped, capped_hint},
+    {"起", capped, capped_hint},
+    {"起步", capped, capped_hint},
+    {"pa", "A yearly rate is in per cent.", "Write 20% pa, or 100 人/年."},
+    {"的", unfinished, target_form_hint},
+    {"为", unfinished, target_form_hint},
+    {"以", unfinished, target_form_hint},
+    {"和", unfinished, target_form_hint},
+    {"及", unfinished, target_form_hint},
+    {"或", unfinished, target_form_hint},
+    {"含", unfinished, target_form_hint},
+    {"不含", unfinished, target_form_hint},
+    {"-", "The second figure of the range is missing.", target_form_hint},
+    {".", unfinished, target_form_hint},
+    {"_", unfinished, target_form_hint},
+    {"元级", size_class, size_hint},
     {"年底", a_time, target_form_hint},
     {"年末", a_time, target_form_hint},
     {"年前", a_time, target_form_hint},
@@ -124,10 +161,32 @@ is_foreign_digit(uint32_t code)
     return false;
 }
 
+/* Of those the ones that stand within units: m², CO₂. */
+static bool
+is_index(uint32_t code)
+{
+    return code == 0xb2 || code == 0xb3 || (code >= 0x2080 && code <= 0x2089);
+}
+
 static bool
 is_ascii_digit(uint32_t code)
 {
     return code >= '0' && code <= '9';
+}
+
+static bool
+is_ascii_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Marks of a page that are no letters: stars, boxes, arrows, footnotes. ° and ℃ are letters of units. */
+static bool
+is_sign(uint32_t code)
+{
+    return code == 0xa7 || code == 0xac || code == 0xb6 || code == 0xb7 || code == 0x30fb || code == 0xfffd ||
+           (code >= 0x2190 && code <= 0x21ff) || (code >= 0x2300 && code <= 0x23ff) ||
+           (code >= 0x2500 && code <= 0x27bf) || (code >= 0x2b00 && code <= 0x2bff) || code >= 0x1f000;
 }
 
 /* Whether a character may stand at byte `at` of a unit. */
@@ -137,11 +196,13 @@ may_stand(struct slice word, size_t at, uint32_t code)
     if (letter_refused(code) != NULL ||
         (code >= 0x2010 && code <= 0x205e)) /* the second: general punctuation */
         return false;
-    if (at == 0 && (is_foreign_digit(code) || letter_is_mark(code) || code == '.' || code == '-' ||
-                    code == '/' || code == '(' || code == ')'))
+    if (is_sign(code) || (is_foreign_digit(code) && (at == 0 || !is_index(code))))
+        return false;
+    if (at == 0 &&
+        (letter_is_mark(code) || code == '.' || code == '-' || code == '/' || code == '(' || code == ')'))
         return false;
     if (is_ascii_digit(code))
-        return at > 0 && (unsigned char) word.ptr[at - 1] < 0x80;
+        return at > 0 && (is_ascii_alnum(word.ptr[at - 1]) || strchr("/.-", word.ptr[at - 1]) != NULL);
     return code >= 0x80 || strchr("<>=~,;:!?\"'`%+\\|&$#@*^[]{}", (int) code) == NULL;
 }
 
@@ -161,9 +222,23 @@ is_balanced(struct slice word)
     return open == 0;
 }
 
+/* Whether a word stands somewhere in the unit. */
+static bool
+holds(struct slice unit, const char *word)
+{
+    for (size_t at = 0; at < unit.len; at++)
+    {
+        if (slice_starts(slice_from(unit, at), word))
+            return true;
+    }
+    return false;
+}
+
 static bool
 check_tables(struct target_reading *r, struct slice word)
 {
+    size_t bytes;
+
     for (size_t i = 0; i < COUNT(beginnings); i++)
     {
         if (slice_starts(word, beginnings[i].word))
@@ -184,14 +259,37 @@ check_tables(struct target_reading *r, struct slice word)
         if (r->first.chinese && strcmp(r->first.digits, "1") == 0 && slice_starts(word, idioms[i]))
             return target_fail(r, r->c.at, no_number);
     }
-    if (r->first.power > 0 && slice_starts(word, "级"))
+    if (holds(word, "翻") || holds(word, "倍"))
+        return target_fail_hint(r, r->c.at, doubled, "Write x2 (翻一番), x4 (翻两番).");
+    for (size_t at = 0; at < word.len; at++)
+    {
+        const struct target_word *w = target_word_before(slice_from(word, at), &bytes);
+
+        if (at > 0 && w != NULL && at + bytes == word.len && bytes > strlen("增") && w->says != SAYS_NOTHING)
+            return target_fail(r, r->c.at + at, "A word that stands before figures follows this one.");
+    }
+    if (r->first.scale > 0 && slice_starts(word, "级"))
         return target_fail_hint(r, r->c.at, size_class, size_hint);
     if (target_word_starts(word))
         return target_fail(r, r->c.at, "A word that stands before figures follows this one.");
+    if (is_ascii_digit((unsigned char) word.ptr[0]))
+        return target_fail_hint(r, r->c.at, "Two figures stand side by side.",
+                                "Write one number without spaces, 1500 个, or a range, 3..5 个.");
     if (word.len > 1 && strchr("eExXbBoO", word.ptr[0]) != NULL &&
         is_ascii_digit((unsigned char) word.ptr[1]))
         return target_fail_hint(r, r->c.at, radix, "Write plain digits.");
     return true;
+}
+
+/* A character that no unit holds. */
+static bool
+fail_character(struct target_reading *r, size_t at, struct slice character)
+{
+    char shown[FAULT_TEXT_MAX];
+
+    return fault_set(r->fault, FAULT_SYNTAX, cursor_origin(&r->c, r->c.at + at), target_form_hint,
+                     "\"%s\" stands in no unit and in no word that a target is written with.",
+                     fault_quote(character, 8, shown));
 }
 
 static bool
@@ -218,6 +316,11 @@ target_read_unit(struct target_reading *r)
         if (slice_equal(word, slice_of(plain[i])))
             return keep(r, word);
     }
+    if (slice_starts(word, "元人民币") && word.len == strlen("元人民币"))
+    {
+        word.len = strlen("元");
+        return keep(r, word);
+    }
     if (word.len == 0)
         return true;
     if (slice_ends(word, "每年"))
@@ -242,7 +345,7 @@ target_read_unit(struct target_reading *r)
 
         width = utf8_decode(word.ptr + i, word.len - i, &code);
         if (width == 0 || !may_stand(word, i, code))
-            return target_fail(r, r->c.at + i, "This is no unit and no word that a target is written with.");
+            return fail_character(r, i, slice_make(word.ptr + i, width > 0 ? width : 1));
     }
     if (!is_balanced(word))
         return target_fail(r, r->c.at, "A bracket in the unit is open or was never opened.");

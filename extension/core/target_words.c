@@ -39,13 +39,10 @@ static const char either_hint[] = "Write a range: -5%..+5%.";
 
 /* Words of ASCII signs; the longer ones first. */
 static const struct target_word signs[] = {
-    BOUND(">=", TARGET_AT_LEAST),
-    BOUND("<=", TARGET_AT_MOST),
-    BOUND(">", TARGET_MORE),
-    BOUND("<", TARGET_LESS),
-    BOUND("~", TARGET_ABOUT),
-    WORD(" ", SAYS_NOTHING),
-    UNCLEAR("+-", either_way, either_hint),
+    BOUND(">=", TARGET_AT_LEAST), BOUND("<=", TARGET_AT_MOST),
+    BOUND(">", TARGET_MORE),      BOUND("<", TARGET_LESS),
+    BOUND("~", TARGET_ABOUT),     BOUND("=", TARGET_EXACT),
+    WORD(" ", SAYS_NOTHING),      UNCLEAR("+-", either_way, either_hint),
 };
 
 static const struct target_word before[] = {
@@ -95,6 +92,7 @@ static const struct target_word before[] = {
     BOUND("未满", TARGET_LESS),
     BOUND("不到", TARGET_LESS),
     BOUND("未达到", TARGET_LESS),
+    BOUND("等于", TARGET_EXACT),
     BOUND("大约", TARGET_ABOUT),
     BOUND("大概", TARGET_ABOUT),
     BOUND("大致", TARGET_ABOUT),
@@ -120,8 +118,8 @@ static const struct target_word before[] = {
     WORD("为", SAYS_REACHED),
     WORD("是", SAYS_REACHED),
     WORD("相当于", SAYS_REACHED),
-    WORD("控制在", SAYS_DOWN_TO),
-    WORD("控制到", SAYS_DOWN_TO),
+    WORD("控制在", SAYS_WITHIN),
+    WORD("控制到", SAYS_WITHIN),
     WORD("增至", SAYS_TO),
     WORD("升至", SAYS_TO),
     WORD("升到", SAYS_TO),
@@ -175,6 +173,7 @@ static const struct target_word before[] = {
     WORD("再", SAYS_NOTHING),
     WORD("了", SAYS_NOTHING),
     WORD("累计", SAYS_NOTHING),
+    WORD("人民币", SAYS_NOTHING),
     WORD("同比", SAYS_NOTHING),
     WORD("力争", SAYS_NOTHING),
     WORD("力求", SAYS_NOTHING),
@@ -218,8 +217,8 @@ static const struct target_word behind[] = {
     BOUND("及以上", TARGET_AT_LEAST), BOUND("或以上", TARGET_AT_LEAST), BOUND("以上", TARGET_AT_LEAST),
     BOUND("及以下", TARGET_AT_MOST),  BOUND("或以下", TARGET_AT_MOST),  BOUND("以下", TARGET_AT_MOST),
     BOUND("以内", TARGET_AT_MOST),    BOUND("之内", TARGET_AT_MOST),    BOUND("以外", TARGET_MORE),
-    BOUND("左右", TARGET_ABOUT),      BOUND("上下", TARGET_ABOUT),      WORD("之间", SAYS_BETWEEN),
-    WORD("大关", SAYS_NOTHING),
+    BOUND("左右", TARGET_ABOUT),      BOUND("上下", TARGET_ABOUT),      BOUND("前后", TARGET_ABOUT),
+    WORD("之间", SAYS_BETWEEN),       WORD("大关", SAYS_NOTHING),
 };
 
 static const struct target_word space = WORD(" ", SAYS_NOTHING);

@@ -22,6 +22,7 @@ enum target_says
     SAYS_DOWN,    /* 降低 */
     SAYS_RATE,    /* 增速: a growth rate; of what time is said elsewhere */
     SAYS_YEARLY,  /* 年均 每年 */
+    SAYS_WITHIN,  /* 控制在: a bound from above, whatever the figure is */
     SAYS_BETWEEN, /* 之间: two figures */
     SAYS_UNCLEAR  /* 近 数 若干: no one value; `why` and `hint` say so */
 };

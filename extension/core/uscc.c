@@ -24,6 +24,8 @@ uscc_check(struct slice text, struct fault *fault)
     if (text.len != USCC_LENGTH)
         return fault_set(fault, FAULT_SYNTAX, -1, form_hint, "The text has %d bytes, not 18.",
                          (int) (text.len < 1000000 ? text.len : 1000000));
+    if (text.ptr[0] == '0')
+        return fault_set(fault, FAULT_SYNTAX, 0, form_hint, "No registration department has the number 0.");
     for (int i = 0; i < USCC_LENGTH; i++)
     {
         const char *letter = text.ptr[i] == '\0' ? NULL : strchr(alphabet, text.ptr[i]);
