@@ -14,6 +14,14 @@ void feed_free_request(struct request *r);
 void feed_parse_access(struct definition *d, json_t *request, struct request *out);
 void feed_free_access(struct request *r);
 
+/* How its pages are asked for. */
+void feed_parse_paging(struct definition *d, json_t *request, struct feed *feed);
+void feed_free_paging(struct paging *p);
+
+/* Every variable in URL, headers and body must be one that this request has; what pages it must stand
+ * somewhere. */
+void feed_check_templates(struct definition *d, json_t *request, const struct request *r);
+
 /* The name of a file under $CREDENTIALS_DIRECTORY; NULL when absent and not required. Free it. */
 char *feed_secret_name(struct definition *d, json_t *object, const char *key, bool required);
 

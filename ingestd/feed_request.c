@@ -119,52 +119,54 @@ parse_url(struct definition *d, json_t *request, struct request *out)
 }
 
 static void
-parse_paging(struct definition *d, json_t *request, struct feed *feed)
+parse_form(struct definition *d, json_t *value)
 {
-    static const char *const keys[] = {"kind",     "parameter", "first",    "size_parameter", "size",
-                                       "pages_at", "page_at",   "total_at", "rows_total",     NULL};
-    json_t *value = json_object_get(request, "paging");
-    struct paging *out = &feed->request.paging;
-    size_t mark = definition_enter(d, "paging");
-    char *kind;
+    const char *key;
+    json_t *member;
+
+    if (!json_is_object(value))
+        definition_wrong(d, "write an object: {\"name\": \"value\"}", "is not an object");
+    json_object_foreach(value, key, member)
+    {
+        size_t mark = definition_enter(d, key);
+
+        if (!json_is_string(member))
+            definition_wrong(d, "write a text in double quotes", "is not a text");
+        definition_leave(d, mark);
+    }
+}
+
+/* What is sent: JSON, a form or a text; with one the request is a POST. */
+static void
+parse_body(struct definition *d, json_t *request, struct request_body *out)
+{
+    static const char *const keys[] = {"json", "form", "text", "type", NULL};
+    json_t *value = json_object_get(request, "body");
+    size_t mark = definition_enter(d, "body");
+    json_t *json = json_object_get(value, "json");
+    json_t *form = json_object_get(value, "form");
+    size_t inner;
 
     if (value == NULL || !definition_object(d, value, keys))
     {
         definition_leave(d, mark);
         return;
     }
-    out->used = true;
-    kind = definition_text(d, value, "kind", true);
-    if (!d->failed && strcmp(kind, "page_number") != 0)
-    {
-        size_t inner = definition_enter(d, "kind");
-
-        definition_wrong(d, "known: page_number", "unknown paging \"%s\"", kind);
-        definition_leave(d, inner);
-    }
-    free(kind);
-    out->parameter = definition_text(d, value, "parameter", true);
-    if (!d->failed && out->parameter[0] == '\0')
-        definition_wrong(d, "name the query parameter that carries the page number",
-                         "\"parameter\" is empty");
-    out->first = definition_integer(d, value, "first", 0, 1, 1);
-    out->size_parameter = definition_text(d, value, "size_parameter", false);
-    out->size = definition_integer(d, value, "size", 1, 10000000, 0);
-    if (out->size_parameter != NULL && out->size == 0)
-        definition_wrong(d, "add \"size\": 1000", "\"size_parameter\" needs \"size\"");
-    out->pages_at = definition_text(d, value, "pages_at", false);
-    out->page_at = definition_text(d, value, "page_at", false);
-    out->total_at = definition_text(d, value, "total_at", false);
-    out->rows_total = definition_bool(d, value, "rows_total", out->total_at != NULL);
-    feed_check_pointer(d, "pages_at", out->pages_at);
-    feed_check_pointer(d, "page_at", out->page_at);
-    feed_check_pointer(d, "total_at", out->total_at);
-    if (out->rows_total && out->total_at == NULL)
-        definition_wrong(d, "add \"total_at\": \"/total\"", "\"rows_total\" needs \"total_at\"");
-    if (feed->format.kind == FORMAT_CSV &&
-        (out->pages_at != NULL || out->page_at != NULL || out->total_at != NULL))
-        definition_wrong(d, "CSV pages end with the first page that has no rows",
-                         "CSV has no envelope for pages_at, page_at or total_at");
+    out->text = definition_text(d, value, "text", false);
+    out->type = definition_text(d, value, "type", false);
+    if ((json != NULL) + (form != NULL) + (out->text != NULL) != 1)
+        definition_wrong(d, "give \"json\", \"form\" or \"text\" with \"type\"", "needs one kind of content");
+    else if ((out->text != NULL) != (out->type != NULL))
+        definition_wrong(d, "\"text\" needs \"type\", e.g. \"application/xml\"; the others have theirs",
+                         "\"text\" and \"type\" belong together");
+    else if (out->type != NULL && !feed_header_value(out->type))
+        definition_wrong(d, NULL, "the type holds control characters");
+    out->kind = json != NULL ? BODY_JSON : form != NULL ? BODY_FORM : BODY_TEXT;
+    out->value = json_incref(json != NULL ? json : form);
+    inner = definition_enter(d, "form");
+    if (form != NULL)
+        parse_form(d, form);
+    definition_leave(d, inner);
     definition_leave(d, mark);
 }
 
@@ -197,9 +199,9 @@ parse_limits(struct definition *d, json_t *request, struct request *out)
 void
 feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
 {
-    static const char *const keys[] = {"url",       "headers",       "auth",   "tls",       "proxy",
-                                       "redirects", "allow_private", "paging", "timeout_s", "limits",
-                                       "retries",   "retry_s",       NULL};
+    static const char *const keys[] = {"url",    "body",      "headers",       "auth",   "tls",
+                                       "proxy",  "redirects", "allow_private", "paging", "timeout_s",
+                                       "limits", "retries",   "retry_s",       NULL};
     size_t mark;
 
     if (value == NULL)
@@ -212,12 +214,14 @@ feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
     {
         parse_url(d, value, &feed->request);
         parse_headers(d, value, &feed->request);
+        parse_body(d, value, &feed->request.body);
         feed->request.allow_private = definition_bool(d, value, "allow_private", false);
         feed_parse_access(d, value, &feed->request);
-        parse_paging(d, value, feed);
+        feed_parse_paging(d, value, feed);
         parse_limits(d, value, &feed->request);
         feed->request.retries = (int) definition_integer(d, value, "retries", 0, 20, 3);
         feed->request.retry_s = (int) definition_integer(d, value, "retry_s", 0, 86400, 300);
+        feed_check_templates(d, value, &feed->request);
     }
     definition_leave(d, mark);
 }
@@ -235,9 +239,8 @@ feed_free_request(struct request *r)
     free(r->headers);
     free(r->url);
     feed_free_access(r);
-    free(r->paging.parameter);
-    free(r->paging.size_parameter);
-    free(r->paging.pages_at);
-    free(r->paging.page_at);
-    free(r->paging.total_at);
+    json_decref(r->body.value);
+    free(r->body.text);
+    free(r->body.type);
+    feed_free_paging(&r->paging);
 }

@@ -11,107 +11,26 @@
 
 #include "clock.h"
 #include "fetch_page.h"
+#include "paging.h"
+#include "seen.h"
 #include "url.h"
 
-/* What the paging has learnt so far. */
-struct walk
+/* What one run has asked and got, so that a circle is found. */
+struct guard
 {
-    bool has_pages;
-    int64_t pages;
-    bool has_total;
-    int64_t total;
-    int64_t records;
-    bool done;
+    struct seen asked;
+    struct seen bodies; /* of the request whose pages are walked */
 };
 
-static char *
-page_url(const struct request *r, int number)
+static void
+guard_free(struct guard *g)
 {
-    char *url;
-    char *sized;
-
-    if (!r->paging.used)
-        return mem_text(slice_of(r->url));
-    url = url_with_parameter(r->url, r->paging.parameter, r->paging.first + number - 1);
-    if (r->paging.size_parameter == NULL)
-        return url;
-    sized = url_with_parameter(url, r->paging.size_parameter, r->paging.size);
-    free(url);
-    return sized;
-}
-
-static bool
-has_validators(const struct fetch_job *job, const char *url)
-{
-    return json_object_get(job->validators, url) != NULL;
-}
-
-/* Compare a page's envelope with the first page's and with what was asked for. */
-static bool
-check_envelope(const struct fetch_job *job, const struct page *page, const struct page_facts *facts,
-               struct walk *w, struct failure *f)
-{
-    static const char hint[] = "the source changed while it was read; the next run reads it anew";
-    int64_t asked = job->feed->request.paging.first + page->number - 1;
-
-    if (facts->has_page && facts->page != asked)
-        return fail(f, FAILURE_DATA,
-                    "the source ignores the page parameter, or request.paging.first is wrong",
-                    "page %lld was asked for, the source answered with page %lld", (long long) asked,
-                    (long long) facts->page);
-    if (facts->has_pages && w->has_pages && facts->pages != w->pages)
-        return fail(f, FAILURE_RETRY, hint, "the number of pages changed from %lld to %lld",
-                    (long long) w->pages, (long long) facts->pages);
-    if (facts->has_total && w->has_total && facts->total != w->total)
-        return fail(f, FAILURE_RETRY, hint, "the total changed from %lld to %lld", (long long) w->total,
-                    (long long) facts->total);
-    w->has_pages = w->has_pages || facts->has_pages;
-    w->pages = facts->has_pages ? facts->pages : w->pages;
-    w->has_total = w->has_total || facts->has_total;
-    w->total = facts->has_total ? facts->total : w->total;
-    return true;
-}
-
-/* A source that ignores the page parameter sends the same page for ever. */
-static bool
-check_repeated(const struct fetched *out, const struct page *page, struct failure *f)
-{
-    for (size_t i = 0; i + 1 < out->n_pages && page->records > 0; i++)
-    {
-        if (strcmp(out->pages[i].sha256, page->sha256) == 0)
-            return fail(f, FAILURE_DATA, "the source ignores the page parameter; correct request.paging",
-                        "page %d has the same body as page %d", page->number, out->pages[i].number);
-    }
-    return true;
-}
-
-/* Whether the page just read was the last, by the paging rule alone. */
-static bool
-is_last(const struct fetch_job *job, const struct page *page, const struct walk *w)
-{
-    const struct paging *p = &job->feed->request.paging;
-
-    if (!p->used)
-        return true;
-    if (w->has_pages)
-        return page->number >= w->pages;
-    if (w->has_total && p->rows_total)
-        return w->records >= w->total || page->records == 0;
-    return page->records == 0 || (p->size > 0 && page->records < p->size);
-}
-
-static bool
-check_totals(const struct fetch_job *job, const struct fetched *out, const struct walk *w, struct failure *f)
-{
-    if (w->has_total && job->feed->request.paging.rows_total && w->records != w->total)
-        return fail(f, FAILURE_RETRY, "nothing was loaded; the next run reads the source anew",
-                    "the source announces %lld rows in all, its %zu pages hold %lld", (long long) w->total,
-                    out->n_pages, (long long) w->records);
-    return true;
+    seen_free(&g->asked);
+    seen_free(&g->bodies);
 }
 
 static struct page *
-add_page(struct fetched *out, char *url)
+add_page(struct fetched *out)
 {
     struct page *page;
 
@@ -119,60 +38,105 @@ add_page(struct fetched *out, char *url)
     page = &out->pages[out->n_pages++];
     memset(page, 0, sizeof(*page));
     page->number = (int) out->n_pages;
-    page->url = url;
     return page;
+}
+
+/* The source must not lead back to what was asked before, however long the way. */
+static bool
+check_asked(struct guard *g, const struct walk *w, const struct page *page, struct failure *f)
+{
+    int before;
+
+    /* Such a cursor may stay the same until a page is empty; the bodies are compared all the same. */
+    if (w->paging->ends == CURSOR_EMPTY_PAGE)
+        return true;
+    before = seen_add(&g->asked, page->asking.sum, page->number);
+    return before == 0 ||
+           fail(f, FAILURE_DATA, "the source leads in a circle; correct request.paging, or tell the source",
+                "page %d would ask what page %d asked", page->number, before);
+}
+
+/* A source that ignores the page parameter sends the same page for ever. */
+static bool
+check_repeated(struct guard *g, const struct page *page, struct failure *f)
+{
+    int before = page->records == 0 ? 0 : seen_add(&g->bodies, page->sha256, page->number);
+
+    return before == 0 ||
+           fail(f, FAILURE_DATA, "the source ignores the page parameter; correct request.paging",
+                "page %d has the same body as page %d", page->number, before);
+}
+
+static bool
+ask_page(struct session *s, struct guard *g, const struct walk *w, struct page *page,
+         struct page_facts *facts, struct failure *f)
+{
+    struct variables v = {0};
+    bool good;
+
+    walk_variables(w, &v);
+    good = asking_make(&page->asking, s->request, &v, w->link, f) && check_asked(g, w, page, f) &&
+           fetch_page(s, page, facts, f);
+    variables_free(&v);
+    return good;
 }
 
 /* One page of the walk: fetch it, and when it brought a body, compare it with the others. */
 static bool
-walk_page(struct session *s, struct fetched *out, struct walk *w, struct failure *f)
+walk_page(struct session *s, struct fetched *out, struct guard *g, struct walk *w, struct failure *f)
 {
-    const struct fetch_job *job = s->job;
-    struct page *page = add_page(out, page_url(&job->feed->request, (int) out->n_pages + 1));
+    struct progress_state *progress = s->job->progress;
+    struct page *page = add_page(out);
     struct page_facts facts = {0};
+    bool good;
 
-    job->progress->page = page->number;
-    job->progress->pages = w->has_pages ? w->pages : 0;
-    if (!fetch_page(s, page, &facts, f))
-        return false;
+    progress->page = page->number;
+    progress->pages = w->has_pages ? w->pages : 0;
+    good = ask_page(s, g, w, page, &facts, f);
     out->wire_bytes += page->wire_bytes;
-    job->progress->bytes = out->wire_bytes;
-    if (page->status == 304)
-    {
-        char *next = page_url(&job->feed->request, page->number + 1);
+    progress->bytes = out->wire_bytes;
+    if (good && page->status == 304)
+        walk_skip(w, json_string_value(json_object_get(session_validators(s, &page->asking), "next")));
+    else
+        good = good && walk_next(w, &facts, f) && check_repeated(g, page, f);
+    page->has_next = good && !w->done;
+    /* Once something has changed the rest is wanted whole. */
+    if (page->number == 1 && page->status != 304)
+        s->conditional = false;
+    out->records += facts.records;
+    progress->rows = out->records;
+    page_facts_free(&facts);
+    return good;
+}
 
-        w->done = !job->feed->request.paging.used || !has_validators(job, next);
-        free(next);
-        return true;
-    }
-    w->records += page->records;
-    job->progress->rows = w->records;
-    if (!check_envelope(job, page, &facts, w, f) || !check_repeated(out, page, f))
-        return false;
-    w->done = is_last(job, page, w);
-    return true;
+/* A mixture of changed and unchanged pages is read again without conditions; there is no need to go on. */
+static bool
+is_mixture(const struct session *s, const struct fetched *out)
+{
+    return s->conditional && out->n_pages > 1 && out->pages[0].status == 304 &&
+           out->pages[out->n_pages - 1].status != 304;
 }
 
 static bool
 walk_pages(struct session *s, struct fetched *out, struct failure *f)
 {
-    const struct fetch_job *job = s->job;
-    struct walk w = {0};
+    struct guard g = {0};
+    struct walk w;
+    bool good = true;
 
-    while (!w.done)
+    walk_begin(&w, &s->request->paging);
+    while (good && !w.done && !is_mixture(s, out))
     {
-        if ((int64_t) out->n_pages >= job->feed->request.pages)
-            return fail(f, FAILURE_OPERATOR, "raise request.limits.pages if the source really has so many",
-                        "more than %lld pages", (long long) job->feed->request.pages);
-        if (!walk_page(s, out, &w, f))
-            return !job->feed->request.paging.used ? false : fail_at(f, "page %zu: ", out->n_pages);
-        /* A mixture is read again without conditions; there is no need to go on. */
-        if (s->conditional && out->pages[out->n_pages - 1].status != 304 && out->n_pages > 1 &&
-            out->pages[0].status == 304)
-            return true;
+        if ((int64_t) out->n_pages >= s->request->pages)
+            good = fail(f, FAILURE_OPERATOR, "raise request.limits.pages if the source really has so many",
+                        "more than %lld pages", (long long) s->request->pages);
+        else if (!walk_page(s, out, &g, &w, f))
+            good = s->request->paging.kind == PAGING_NONE ? false : fail_at(f, "page %zu: ", out->n_pages);
     }
-    out->records = w.records;
-    return out->pages[0].status == 304 || check_totals(job, out, &w, f);
+    good = good && (out->pages[0].status == 304 || walk_end(&w, f));
+    walk_free(&w);
+    guard_free(&g);
+    return good;
 }
 
 /* The sum over all pages: of one page its own, of several the sum of their sums in order. */
@@ -224,7 +188,7 @@ forget_pages(struct fetched *out)
 {
     for (size_t i = 0; i < out->n_pages; i++)
     {
-        free(out->pages[i].url);
+        asking_free(&out->pages[i].asking);
         free(out->pages[i].path);
     }
     out->n_pages = 0;
@@ -289,7 +253,7 @@ page_json(const struct page *page)
 {
     char time[CLOCK_TEXT_MAX];
     json_t *o = json_object();
-    char *shown = url_redact(page->url);
+    char *shown = url_redact(page->asking.url);
 
     json_object_set_new(o, "page", json_integer(page->number));
     set_text(o, "url", shown);
@@ -316,14 +280,16 @@ validators_json(const struct fetched *fetched)
     for (size_t i = 0; i < fetched->n_pages; i++)
     {
         const struct page *page = &fetched->pages[i];
+        const char *next = page->has_next && i + 1 < fetched->n_pages ? page[1].asking.url : NULL;
         json_t *o = json_object();
 
         set_text(o, "etag", page->etag);
         set_text(o, "last_modified", page->last_modified);
         set_text(o, "sha256", page->sha256);
-        json_object_set_new(all, page->url, o);
-        if (json_string_value(json_object_get(o, "etag")) == NULL &&
-            json_string_value(json_object_get(o, "last_modified")) == NULL)
+        set_text(o, "next", next);
+        json_object_set_new(all, page->asking.url, o);
+        if (page->asking.body != NULL || (json_string_value(json_object_get(o, "etag")) == NULL &&
+                                          json_string_value(json_object_get(o, "last_modified")) == NULL))
         {
             json_object_clear(all);
             break;

@@ -4,13 +4,15 @@
 #ifndef SEI_INGESTD_FETCH_H
 #define SEI_INGESTD_FETCH_H
 
+#include "asking.h"
 #include "http.h"
 #include "page.h"
 
 struct page
 {
-    int number; /* the n-th request, 1-based; what the source calls it may differ */
-    char *url;
+    int number; /* the n-th of the run, 1-based; what the source calls it may differ */
+    struct asking asking;
+    bool has_next; /* the page after it in the run is the next one of the same request */
     int status;
     char *path; /* in the spool; NULL for 204 and 304 */
     char etag[HTTP_VALUE_MAX];

@@ -8,6 +8,8 @@
 #include <strings.h>
 
 #include "clock.h"
+#include "link.h"
+#include "origin.h"
 #include "retry.h"
 #include "stop.h"
 #include "url.h"
@@ -45,26 +47,12 @@ fail_status(const struct exchange *e, struct failure *f)
                 words);
 }
 
-static struct text_list
-plain_lines(const struct request *r)
-{
-    struct text_list lines = {mem_alloc(r->n_headers, sizeof(char *)), 0};
-
-    for (size_t i = 0; i < r->n_headers; i++)
-    {
-        if (r->headers[i].secret == NULL)
-            lines.items[lines.n++] = mem_format("%s: %s", r->headers[i].name, r->headers[i].value);
-    }
-    return lines;
-}
-
 bool
 session_open(struct session *s, const struct fetch_job *job, struct failure *f)
 {
     memset(s, 0, sizeof(*s));
     s->job = job;
     s->request = &job->feed->request;
-    s->headers = plain_lines(s->request);
     s->patience_ms = (int64_t) s->request->retry_s * 1000;
     return login_open(&s->login, s->request, f) &&
            http_open(&s->http, s->request, job->certificates, job->heartbeat, f);
@@ -75,62 +63,33 @@ session_close(struct session *s)
 {
     http_close(&s->http);
     login_close(&s->login);
-    text_list_free(&s->headers);
 }
 
-bool
-session_may_ask(const struct session *s, const char *url)
-{
-    const struct text_list *allowed = &s->request->redirects;
-    bool may = url_same_origin(s->request->url, url);
-
-    for (size_t i = 0; !may && i < allowed->n; i++)
-        may = url_same_origin(allowed->items[i], url);
-    return may;
-}
-
-/* Where a redirect leads, a key that the source repeats in it left out; NULL when it leads nowhere. */
 static char *
-redirect_target(const struct session *s, const char *url, const char *location)
+redirect_target(const struct session *s, const char *url, const struct exchange *e, int hops,
+                struct failure *f)
 {
-    char *next = location[0] == '\0' ? NULL : url_resolve(url, location);
-    char *clean;
-
-    if (next == NULL || s->login.identity.parameter == NULL)
-        return next;
-    clean = url_without(next, s->login.identity.parameter);
-    free(next);
-    return clean;
-}
-
-static bool
-check_redirect(const struct session *s, const char *from, const char *next, int hops, int status,
-               struct failure *f)
-{
-    char *shown = next == NULL ? NULL : url_redact(next);
-    bool good = true;
-
-    if (next == NULL)
-        good = fail(f, FAILURE_RETRY, NULL, "the server answered %d without a usable Location", status);
-    else if (!session_may_ask(s, next))
-        good =
-            fail(f, FAILURE_OPERATOR,
-                 "only the same scheme, host and port is followed, and what request.redirects lists; if that "
-                 "is the new place, write it into request.url",
-                 "the server redirects to %s", shown);
-    else if (strncasecmp(from, "https:", 6) == 0 && strncasecmp(next, "https:", 6) != 0)
-        good = fail(f, FAILURE_OPERATOR, "correct request.url and request.redirects",
-                    "the server redirects from https to %s, in the open", shown);
+    if (e->location[0] == '\0')
+        fail(f, FAILURE_RETRY, NULL, "the server answered %d without a usable Location", e->status);
     else if (hops == REDIRECTS_MAX)
-        good = fail(f, FAILURE_OPERATOR, "correct request.url", "more than %d redirects, the last to %s",
-                    REDIRECTS_MAX, shown);
-    free(shown);
-    return good;
+    {
+        char *shown = url_redact(e->location);
+
+        fail(f, FAILURE_OPERATOR, "correct request.url", "more than %d redirects, the last to %s",
+             REDIRECTS_MAX, shown);
+        free(shown);
+    }
+    else
+        return origin_follow(s->request, url, e->location, "redirects", f);
+    return NULL;
 }
 
-/* One request, redirects followed where that is allowed. A body is sent again only where HTTP says so. */
+/*
+ * One request, redirects followed where that is allowed. A body is sent again only where HTTP says so.
+ * *answered gets the URL that answered.
+ */
 static bool
-send_following(struct session *s, struct ask ask, struct exchange *e, struct failure *f)
+send_following(struct session *s, struct ask ask, char **answered, struct exchange *e, struct failure *f)
 {
     char *url = mem_text(slice_of(ask.url));
     bool good;
@@ -144,8 +103,10 @@ send_following(struct session *s, struct ask ask, struct exchange *e, struct fai
         good = http_send(&s->http, &ask, e, f);
         if (!good || !is_redirect(e->status))
             break;
-        next = redirect_target(s, url, e->location);
-        good = check_redirect(s, url, next, hops, e->status, f);
+        next = redirect_target(s, url, e, hops, f);
+        good = next != NULL;
+        if (!good)
+            break;
         if (e->status <= 303)
         {
             ask.body = ask.body_type = NULL;
@@ -153,25 +114,24 @@ send_following(struct session *s, struct ask ask, struct exchange *e, struct fai
         }
         free(url);
         url = next;
-        if (!good)
-            break;
         exchange_free(e);
     }
     e->ask = NULL;
-    free(url);
+    free(*answered);
+    *answered = url;
     return good;
 }
 
 /* The same with a login that holds; a token that was refused is renewed once. */
 static bool
-send_as_us(struct session *s, const struct ask *ask, struct exchange *e, struct failure *f)
+send_as_us(struct session *s, const struct ask *ask, char **answered, struct exchange *e, struct failure *f)
 {
-    bool good = login_ready(&s->login, &s->http, f) && send_following(s, *ask, e, f);
+    bool good = login_ready(&s->login, &s->http, f) && send_following(s, *ask, answered, e, f);
 
     if (!good || e->status != 401 || !login_renew(&s->login))
         return good;
     exchange_free(e);
-    return login_ready(&s->login, &s->http, f) && send_following(s, *ask, e, f);
+    return login_ready(&s->login, &s->http, f) && send_following(s, *ask, answered, e, f);
 }
 
 /* What stands in a body that came with 200: is it allowed, is it whole? */
@@ -195,6 +155,15 @@ examine(const struct fetch_job *job, const struct exchange *e, const struct spoo
                     "format accepts the risk",
                     "nothing proves that the CSV body is whole: its end is only where the connection closed");
     return true;
+}
+
+json_t *
+session_validators(const struct session *s, const struct asking *a)
+{
+    json_t *known = s->conditional && a->body == NULL ? json_object_get(s->job->validators, a->url) : NULL;
+
+    /* What an older daemon left does not say which page came next. */
+    return json_object_get(known, "next") == NULL ? NULL : known;
 }
 
 static void
@@ -221,10 +190,13 @@ static bool
 keep_body(struct session *s, struct exchange *e, struct spool_file *file, struct page *page,
           struct page_facts *facts, struct failure *f)
 {
+    struct buffer headers = {0};
     bool good;
 
-    login_mask(&s->login, e->headers.ptr, e->headers.len);
-    good = spool_keep(file, s->job->dir, buffer_slice(&e->headers), f) && examine(s->job, e, file, facts, f);
+    buffer_append(&headers, e->headers.ptr, e->headers.len);
+    login_mask(&s->login, headers.ptr, headers.len);
+    good = spool_keep(file, s->job->dir, buffer_slice(&headers), f) && examine(s->job, e, file, facts, f);
+    buffer_free(&headers);
     free(page->path);
     page->path = mem_text(slice_of(file->path));
     page->body_bytes = facts->body_bytes;
@@ -233,25 +205,68 @@ keep_body(struct session *s, struct exchange *e, struct spool_file *file, struct
     return good;
 }
 
+/* What headers say of the pages. */
+static bool
+read_headers(const struct session *s, const struct exchange *e, struct page_facts *facts, struct failure *f)
+{
+    const struct paging *p = &s->request->paging;
+    char *total = p->total_header == NULL ? NULL : exchange_header(e, p->total_header);
+    bool good = p->total_header == NULL || page_read_total(total, p->total_header, facts, f);
+
+    free(total);
+    if (p->kind == PAGING_LINK_HEADER && e->link.len > 0)
+    {
+        char *joined = mem_text(buffer_slice(&e->link));
+
+        facts->next = link_find(joined, "next");
+        free(joined);
+    }
+    if (p->cursor_header != NULL)
+        facts->next = exchange_header(e, p->cursor_header);
+    if (facts->next != NULL && facts->next[0] == '\0')
+        page_facts_free(facts);
+    return good;
+}
+
+/* A next link is whole, allowed, and holds no key of ours. */
+static bool
+resolve_next(const struct session *s, const char *answered, struct page_facts *facts, struct failure *f)
+{
+    char *url;
+
+    if (facts->next == NULL || s->request->paging.kind == PAGING_CURSOR)
+        return true;
+    url = origin_follow(s->request, answered, facts->next, "leads on", f);
+    free(facts->next);
+    facts->next = url;
+    return url != NULL;
+}
+
 /* One attempt. */
 static bool
 attempt(struct session *s, struct page *page, struct page_facts *facts, struct exchange *e, struct failure *f)
 {
-    const struct fetch_job *job = s->job;
-    json_t *validators = s->conditional ? json_object_get(job->validators, page->url) : NULL;
+    const struct asking *a = &page->asking;
+    json_t *validators = session_validators(s, a);
+    char *answered = NULL;
     struct spool_file file;
-    struct ask ask = {.method = "GET",
-                      .url = page->url,
+    struct ask ask = {.method = a->body == NULL ? "GET" : "POST",
+                      .url = a->url,
+                      .headers = &a->headers,
+                      .body = a->body,
+                      .body_len = a->body == NULL ? 0 : strlen(a->body),
+                      .body_type = a->body_type,
                       .etag = json_string_value(json_object_get(validators, "etag")),
                       .last_modified = json_string_value(json_object_get(validators, "last_modified")),
-                      .headers = &s->headers,
                       .file = &file};
-    bool good = spool_create(job->dir, page->number, &file, f) && send_as_us(s, &ask, e, f);
+    bool good = spool_create(s->job->dir, page->number, &file, f) && send_as_us(s, &ask, &answered, e, f);
 
+    page_facts_free(facts);
     take_exchange(page, e);
     good = good && check_status(e, validators != NULL, f);
     if (good && e->status == 200)
-        good = keep_body(s, e, &file, page, facts, f);
+        good = keep_body(s, e, &file, page, facts, f) && read_headers(s, e, facts, f) &&
+               resolve_next(s, answered, facts, f);
     else if (good && e->status == 204)
         digest_of("", 0, page->sha256);
     else if (good)
@@ -261,6 +276,7 @@ attempt(struct session *s, struct page *page, struct page_facts *facts, struct e
         snprintf(page->sha256, sizeof(page->sha256), "%s", sha == NULL ? "" : sha);
     }
     spool_drop(&file);
+    free(answered);
     return good;
 }
 
@@ -319,7 +335,7 @@ fetch_page(struct session *s, struct page *page, struct page_facts *facts, struc
     }
     if (!good)
     {
-        char *shown = url_redact(page->url);
+        char *shown = url_redact(page->asking.url);
 
         fail_at(f, "%s: ", shown);
         free(shown);

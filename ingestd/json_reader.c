@@ -62,7 +62,7 @@ next_element(struct json_reader *r)
 static bool
 path_is(struct json_reader *r, const char *pointer)
 {
-    return slice_equal(buffer_slice(&r->path), slice_of(pointer));
+    return pointer != NULL && slice_equal(buffer_slice(&r->path), slice_of(pointer));
 }
 
 /* Every field of the definition that stands here: by bare key at the top of a record, by pointer anywhere. */
@@ -158,6 +158,24 @@ odd_record(struct json_reader *r, struct slice raw, bool is_text, const char *wh
     return give_record(r, position(r));
 }
 
+/* A value outside the records that somebody asked for. */
+static void
+note_envelope(struct json_reader *r, enum field_state state, struct slice text)
+{
+    for (size_t i = 0; i < r->n_envelope; i++)
+    {
+        struct json_envelope *e = &r->envelope[i];
+
+        if (state == FIELD_NULL || !path_is(r, e->pointer))
+            continue;
+        e->there = true;
+        e->found = state == FIELD_TEXT && text.len <= JSON_VALUE_MAX;
+        buffer_clear(&e->text);
+        if (e->found)
+            buffer_append(&e->text, text.ptr, text.len);
+    }
+}
+
 static int
 at_scalar(struct json_reader *r, enum field_state state, struct slice text)
 {
@@ -173,13 +191,7 @@ at_scalar(struct json_reader *r, enum field_state state, struct slice text)
             return refuse(r, "format.rows must point at a list", "the rows are no list");
         r->rows_found = true;
     }
-    for (size_t i = 0; i < r->n_envelope; i++)
-    {
-        if (state != FIELD_TEXT || !path_is(r, r->envelope[i].pointer))
-            continue;
-        r->envelope[i].found = text.len < sizeof(r->envelope[i].text);
-        snprintf(r->envelope[i].text, sizeof(r->envelope[i].text), "%.*s", (int) text.len, text.ptr);
-    }
+    note_envelope(r, state, text);
     return 1;
 }
 
@@ -240,6 +252,8 @@ on_map(void *ctx)
         set_fields(r, FIELD_STRUCTURE, slice_make("", 0));
     else if (path_is(r, r->rows))
         return refuse(r, "format.rows must point at a list", "the rows are an object, not a list");
+    else
+        note_envelope(r, FIELD_STRUCTURE, slice_make("", 0));
     push(r, false);
     return 1;
 }
@@ -263,8 +277,10 @@ on_array(void *ctx)
     next_element(r);
     if (in_record(r))
         set_fields(r, FIELD_STRUCTURE, slice_make("", 0));
+    else
+        note_envelope(r, FIELD_STRUCTURE, slice_make("", 0));
     push(r, true);
-    if (!in_record(r) && !r->rows_found && slice_equal(buffer_slice(&r->path), slice_of(r->rows)))
+    if (!in_record(r) && !r->rows_found && path_is(r, r->rows))
     {
         r->rows_found = true;
         r->rows_depth = r->depth;
@@ -363,14 +379,25 @@ json_reader_want(struct json_reader *r, const char *pointer)
 }
 
 const char *
-json_reader_value(const struct json_reader *r, const char *pointer)
+json_reader_value(struct json_reader *r, const char *pointer)
 {
     for (size_t i = 0; pointer != NULL && i < r->n_envelope; i++)
     {
         if (r->envelope[i].found && strcmp(r->envelope[i].pointer, pointer) == 0)
-            return r->envelope[i].text;
+            return buffer_string(&r->envelope[i].text);
     }
     return NULL;
+}
+
+bool
+json_reader_has(const struct json_reader *r, const char *pointer)
+{
+    for (size_t i = 0; pointer != NULL && i < r->n_envelope; i++)
+    {
+        if (r->envelope[i].there && strcmp(r->envelope[i].pointer, pointer) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* yajl's own words, without its line breaks. */
@@ -446,7 +473,7 @@ json_reader_end(struct json_reader *r, struct failure *f)
         return fail(f, FAILURE_RETRY, NULL, "the body is empty");
     if (yajl_complete_parse(r->handle) != yajl_status_ok)
         return !r->failed && fail_syntax(r, true, f);
-    if (!r->rows_found)
+    if (r->rows != NULL && !r->rows_found)
     {
         snprintf(hint, sizeof(hint), "the document's keys are: %s",
                  r->top.len > 0 ? buffer_string(&r->top) : "(none)");
@@ -460,6 +487,8 @@ json_reader_free(struct json_reader *r)
 {
     if (r->handle != NULL)
         yajl_free(r->handle);
+    for (size_t i = 0; i < r->n_envelope; i++)
+        buffer_free(&r->envelope[i].text);
     json_scan_free(&r->scan);
     record_free(&r->record);
     buffer_free(&r->path);

@@ -11,15 +11,17 @@
 
 #include "json_scan.h"
 
-#define JSON_ENVELOPE_MAX 4
+#define JSON_ENVELOPE_MAX 32
+#define JSON_VALUE_MAX    8192 /* of an envelope value; a longer one is not taken */
 #define JSON_KEYS_MAX     4096
 
 /* A value outside the records, by pointer. */
 struct json_envelope
 {
     const char *pointer;
-    bool found;
-    char text[64];
+    bool there; /* anything but null */
+    bool found; /* a text, number, true or false */
+    struct buffer text;
 };
 
 struct json_level
@@ -35,7 +37,7 @@ struct json_reader
 {
     yajl_handle handle;
     struct json_scan scan;
-    const char *rows; /* pointer of the list of records */
+    const char *rows; /* pointer of the list of records; NULL = there is none, only the envelope is read */
     char *const *fields;
     size_t n_fields;
     struct json_envelope envelope[JSON_ENVELOPE_MAX];
@@ -65,8 +67,11 @@ bool json_reader_begin(struct json_reader *r, const char *rows, char *const *fie
 /* Ask for a value of the envelope; NULL pointers are ignored. */
 void json_reader_want(struct json_reader *r, const char *pointer);
 
-/* The text of an envelope value, NULL when it was not there. */
-const char *json_reader_value(const struct json_reader *r, const char *pointer);
+/* The text of an envelope value, NULL when it was not there or is null, an object or a list. */
+const char *json_reader_value(struct json_reader *r, const char *pointer);
+
+/* Whether something other than null stands there. */
+bool json_reader_has(const struct json_reader *r, const char *pointer);
 
 bool json_reader_write(void *reader, const char *bytes, size_t len, struct failure *f);
 bool json_reader_end(struct json_reader *r, struct failure *f);

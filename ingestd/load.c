@@ -230,12 +230,15 @@ load_page(struct loader *l, const struct page *page, struct failure *f)
 {
     struct record_sink sink = {take_record, l};
     struct page_facts facts;
+    bool good;
 
     if (page->path == NULL)
         return true;
     l->page = page->number;
     l->progress->page = page->number;
-    if (!page_read(l->feed, page->path, sink, &facts, f))
+    good = page_read(l->feed, page->path, sink, &facts, f);
+    page_facts_free(&facts);
+    if (!good)
         return fail_at(f, "page %d: ", page->number);
     /* The spool was proven whole when it was fetched; a disk may still change it. */
     if (strcmp(facts.sha256, page->sha256) != 0)

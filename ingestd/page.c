@@ -126,15 +126,62 @@ read_number(const char *text, const char *pointer, bool *has, int64_t *out, stru
     return true;
 }
 
+/* The cursor or link of the next page: absent and null alike end the pages, an object is a mistake. */
 static bool
-read_envelope(const struct feed *feed, const struct json_reader *r, struct page_facts *facts,
-              struct failure *f)
+read_next(struct json_reader *r, const char *pointer, struct page_facts *facts, struct failure *f)
+{
+    const char *text = json_reader_value(r, pointer);
+
+    if (text == NULL && json_reader_has(r, pointer))
+        return fail(f, FAILURE_DATA, "request.paging needs a text or a number there",
+                    "what stands at \"%s\" is an object, a list or too long", pointer);
+    /* Some sources write false or an empty text where there is no next page. */
+    if (text != NULL && text[0] != '\0' && strcmp(text, "false") != 0)
+        facts->next = mem_text(slice_of(text));
+    return true;
+}
+
+static bool
+read_more(struct json_reader *r, const char *pointer, struct page_facts *facts, struct failure *f)
+{
+    const char *text = json_reader_value(r, pointer);
+
+    if (pointer == NULL)
+        return true;
+    if (text == NULL)
+        return fail(f, FAILURE_DATA, "look at the document and correct request.paging",
+                    "the JSON has no value at \"%s\"", pointer);
+    facts->has_more = true;
+    facts->more = strcmp(text, "false") != 0 && strcmp(text, "0") != 0 && text[0] != '\0';
+    return true;
+}
+
+static bool
+read_envelope(const struct feed *feed, struct json_reader *r, struct page_facts *facts, struct failure *f)
 {
     const struct paging *p = &feed->request.paging;
 
     return read_number(json_reader_value(r, p->pages_at), p->pages_at, &facts->has_pages, &facts->pages, f) &&
            read_number(json_reader_value(r, p->page_at), p->page_at, &facts->has_page, &facts->page, f) &&
-           read_number(json_reader_value(r, p->total_at), p->total_at, &facts->has_total, &facts->total, f);
+           read_number(json_reader_value(r, p->total_at), p->total_at, &facts->has_total, &facts->total, f) &&
+           read_next(r, p->cursor_at != NULL ? p->cursor_at : p->next_at, facts, f) &&
+           read_more(r, p->more_at, facts, f);
+}
+
+bool
+page_read_total(const char *text, const char *header, struct page_facts *facts, struct failure *f)
+{
+    if (text == NULL)
+        return fail(f, FAILURE_DATA, "look at the answer's headers and correct request.paging",
+                    "the answer has no header %s", header);
+    return read_number(text, header, &facts->has_total, &facts->total, f);
+}
+
+void
+page_facts_free(struct page_facts *facts)
+{
+    free(facts->next);
+    facts->next = NULL;
 }
 
 /* Push the file through and ask every stage whether it is complete. */
@@ -157,6 +204,9 @@ read_json(const struct feed *feed, const char *path, struct record_sink out, str
     json_reader_want(&reader, feed->request.paging.pages_at);
     json_reader_want(&reader, feed->request.paging.page_at);
     json_reader_want(&reader, feed->request.paging.total_at);
+    json_reader_want(&reader, feed->request.paging.cursor_at);
+    json_reader_want(&reader, feed->request.paging.next_at);
+    json_reader_want(&reader, feed->request.paging.more_at);
     tap->decode->out = (struct sink){json_reader_write, &reader};
     good = good && push(path, gunzip, tap, f) && json_reader_end(&reader, f) &&
            read_envelope(feed, &reader, facts, f);

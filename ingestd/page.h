@@ -27,11 +27,19 @@ struct page_facts
     int64_t pages;
     int64_t page;
     int64_t total;
+    char *next; /* cursor or link to the next page, as the body or a header says it; NULL = none */
+    bool has_more;
+    bool more;
 };
+
+void page_facts_free(struct page_facts *facts);
 
 /* Records go to out (take may be NULL: only look). */
 bool page_read(const struct feed *feed, const char *path, struct record_sink out, struct page_facts *facts,
                struct failure *f);
+
+/* The total of all rows, out of a header; fills f when it is no number. */
+bool page_read_total(const char *text, const char *header, struct page_facts *facts, struct failure *f);
 
 /* Whether a body begins as something that no data format begins with; fills f when it does. */
 bool page_sniff(enum format_kind format, struct slice start, struct failure *f);

@@ -6,6 +6,7 @@
 #ifndef SEI_INGESTD_REQUEST_H
 #define SEI_INGESTD_REQUEST_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -66,22 +67,69 @@ struct proxy
     char *secret;
 };
 
+enum paging_kind
+{
+    PAGING_NONE = 0,
+    PAGING_PAGE,
+    PAGING_OFFSET,
+    PAGING_CURSOR,
+    PAGING_LINK_HEADER,
+    PAGING_NEXT_LINK,
+    PAGING_ODATA
+};
+
+/* What besides a missing cursor ends the pages of a cursor. */
+enum cursor_end
+{
+    CURSOR_MISSING = 0,
+    CURSOR_SAME,
+    CURSOR_EMPTY_PAGE
+};
+
 struct paging
 {
-    bool used;
-    char *parameter;
+    enum paging_kind kind;
+    char *parameter; /* of the page, offset or cursor; NULL = a template holds it */
     int64_t first;
     char *size_parameter;
     int64_t size;
+    bool short_page_ends; /* a page of fewer rows than size is the last */
+    char *order_parameter;
+    char *order_value;
+    char *start; /* cursor: of the first page, NULL = none is sent */
+    char *cursor_at;
+    char *cursor_header;
+    enum cursor_end ends;
+    char *more_at;
+    char *next_at;
     char *pages_at;
     char *page_at;
     char *total_at;
+    char *total_header;
     bool rows_total;
+};
+
+enum body_kind
+{
+    BODY_NONE = 0,
+    BODY_JSON,
+    BODY_FORM,
+    BODY_TEXT
+};
+
+/* A body to send, with variables in its texts. */
+struct request_body
+{
+    enum body_kind kind;
+    json_t *value; /* JSON, or the members of a form */
+    char *text;
+    char *type; /* of a text */
 };
 
 struct request
 {
-    char *url;
+    char *url; /* with variables in it, as headers and body */
+    struct request_body body;
     struct header *headers;
     size_t n_headers;
     struct auth auth;

@@ -7,7 +7,7 @@
  * line: send TEXT             TEXT with \r \n \t \\ \xNN escapes file NAME [FROM [N]]  bytes of DIR/NAME,
  * whole or N from offset FROM sleep MS              wait reset                 end with RST and closes the
  * connection at its end. Requests are appended to DIR/requests, one line of method and target each, with its
- * headers indented below it. A script that does not exist is 404.
+ * headers and body indented below it. A script that does not exist is 404.
  */
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -148,7 +148,17 @@ play(int fd, const char *script)
     fclose(in);
 }
 
-/* Read the head of a request; returns its length, 0 when there is none. */
+/* How many bytes of a request's body are still to come. */
+static long
+missing(const char *request)
+{
+    const char *length = strcasestr(request, "\r\nContent-Length: ");
+    const char *body = strstr(request, "\r\n\r\n");
+
+    return length == NULL || length > body ? 0 : atol(length + 18) - (long) strlen(body + 4);
+}
+
+/* Read a request with its body; returns its length, 0 when there is none. */
 static size_t
 read_request(int fd, char *buf)
 {
@@ -162,7 +172,7 @@ read_request(int fd, char *buf)
             return 0;
         len += (size_t) n;
         buf[len] = '\0';
-        if (strstr(buf, "\r\n\r\n") != NULL)
+        if (strstr(buf, "\r\n\r\n") != NULL && missing(buf) <= 0)
             return len;
     }
     return 0;

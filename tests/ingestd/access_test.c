@@ -79,7 +79,7 @@ test_kinds(void **state)
         assert_good(run(&x), &x.f);
         assert_hidden(&x, cases[i].secret);
         /* A key that is not in the stored URL does not hinder conditions either. */
-        assert_string_equal(strrchr(x.fetched.pages[0].url, '/'), "/data?x=1");
+        assert_string_equal(strrchr(x.fetched.pages[0].asking.url, '/'), "/data?x=1");
         end(&x);
         free(more);
     }

@@ -34,9 +34,9 @@ test_plain(void **state)
     assert_int_equal(x.fetched.wire_bytes, 8);
     assert_int_equal(x.fetched.source_time, 1448354977);
     assert_true(x.beats > 0);
-    assert_string_equal(
-        json_string_value(json_object_get(json_object_get(x.validators, x.fetched.pages[0].url), "etag")),
-        "\"v1\"");
+    assert_string_equal(json_string_value(json_object_get(
+                            json_object_get(x.validators, x.fetched.pages[0].asking.url), "etag")),
+                        "\"v1\"");
     /* Again: the source says that nothing changed, and what it said stays known. */
     assert_good(run(&x), &x.f);
     assert_true(x.fetched.unchanged && x.fetched.not_modified);
@@ -414,8 +414,8 @@ test_secret(void **state)
 static const char paged[] =
     ",\"paging\":{\"kind\":\"page_number\",\"parameter\":\"page\",\"first\":1,\"pages_at\":\"/pages\","
     "\"page_at\":\"/page\",\"total_at\":\"/total\"}";
-static const char sized[] =
-    ",\"paging\":{\"kind\":\"page_number\",\"parameter\":\"page\",\"size_parameter\":\"n\",\"size\":2}";
+static const char sized[] = ",\"paging\":{\"kind\":\"page_number\",\"parameter\":\"page\",\"size_parameter\":"
+                            "\"n\",\"size\":2,\"short_page_ends\":true}";
 
 /* Three pages of two, two and one. */
 static void
@@ -443,7 +443,7 @@ test_pages(void **state)
     assert_good(run(&x), &x.f);
     assert_int_equal(x.fetched.n_pages, 3);
     assert_int_equal(x.fetched.records, 5);
-    assert_has(x.fetched.pages[2].url, "/data?x=1&page=3");
+    assert_has(x.fetched.pages[2].asking.url, "/data?x=1&page=3");
     assert_has(x.fetched.pages[2].path, "page-00003.body");
     assert_good(run(&x), &x.f);
     assert_true(x.fetched.unchanged);
@@ -542,7 +542,7 @@ test_page_without_validators(void **state)
     assert_good(run(&x), &x.f);
     assert_int_equal(x.fetched.n_pages, 2);
     assert_int_equal(x.fetched.records, 2);
-    assert_has(x.fetched.pages[0].url, "page=1&n=2");
+    assert_has(x.fetched.pages[0].asking.url, "page=1&n=2");
     assert_good(run(&x), &x.f);
     assert_false(x.fetched.unchanged);
     assert_int_equal(x.fetched.records, 3);
