@@ -1,4 +1,4 @@
--- 020-target-check.sql: a target must fit its indicator, and restatements must point at a target.
+-- 020-target-check.sql: a target must fit its indicator, a restatement repeats a target, and what replaces a target is one.
 -- least extension version: 0.1
 --
 -- The rule by kind: a level has the indicator's unit and per-cent flag; points need a ratio; growth, multiple
@@ -109,11 +109,38 @@ BEGIN
                 HINT = 'A restatement repeats the same promise; enter another promise as a target of its own.';
         END IF;
     END IF;
+    IF NEW.supersedes IS NOT NULL THEN
+        -- what is replaced is judged no more, so something else must be
+        IF NEW.restates IS NOT NULL AND EXISTS (
+            SELECT FROM sei.plan_target_version v
+            WHERE v.target_id = NEW.supersedes AND v.known_to = 'infinity' AND v.restates IS NULL) THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'check_violation',
+                MESSAGE = format('plan target %s replaces %s, but only restates %s', NEW.target_id, NEW.supersedes, NEW.restates),
+                HINT = 'A restatement is not judged. Let the target that it restates replace the old one.';
+        END IF;
+        IF EXISTS (
+            WITH RECURSIVE older AS (
+                SELECT NEW.supersedes AS target_id
+                UNION
+                SELECT v.supersedes
+                FROM older o
+                JOIN sei.plan_target_version v ON v.target_id = o.target_id AND v.known_to = 'infinity'
+                WHERE v.supersedes IS NOT NULL
+            )
+            SELECT FROM older o WHERE o.target_id = NEW.target_id) THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'check_violation',
+                MESSAGE = format('plan target %s replaces %s, which replaces it', NEW.target_id, NEW.supersedes),
+                DETAIL = 'Neither would be judged.',
+                HINT = 'The later one names the earlier one in supersedes, not the other way round.';
+        END IF;
+    END IF;
     RETURN NEW;
 END
 $$;
 COMMENT ON FUNCTION sei.check_plan_target() IS
-'Trigger: refuses a current target that does not fit its indicator (23514), whose sector is of another classification than the plan, or that restates something that is no target proper of its plan.';
+'Trigger: refuses a current target that does not fit its indicator (23514), whose sector is of another classification than the plan, that restates something that is no target proper of its plan, or that replaces a target which would then be judged by nothing (a circle, or a restatement in its place).';
 
 CREATE OR REPLACE TRIGGER check_plan_target
     BEFORE INSERT OR UPDATE ON sei.plan_target_version

@@ -300,9 +300,8 @@ BEGIN ATOMIC
                CASE
                    WHEN t.kind = 'growth' AND t.actual > 0 AND t.base_value > 0 AND t.actual_day > period_end(t.base_period) THEN
                        100 * (round(power(t.actual / t.base_value,
-                                          12 / sei.months_between(period_end(t.base_period), t.actual_day)) - 1, 12)
-                              - COALESCE(CASE WHEN t.direction = 'down' THEN target_upper(t.target) END,
-                                         target_lower(t.target), target_upper(t.target)))
+                                          12 / sei.months_between(period_end(t.base_period), t.actual_day)), 12)
+                              - target_bound(t.target, 1::numeric, 1::numeric, t.direction)) -- both are 1 + a yearly rate
                    WHEN t.kind = 'growth' THEN NULL
                    WHEN t.kind = 'points' OR (t.kind = 'level' AND target_is_percent(t.target)) THEN 100 * (t.actual - t.bound)
                    WHEN t.kind = 'change' AND t.base_value > 0 THEN 100 * (t.actual - t.bound) / t.base_value

@@ -66,6 +66,15 @@ SELECT throws_ok(pg_temp.promise('synthetic.10', 'synthetic_count', '50 个', 'r
                  'plan target synthetic.10 restates synthetic.1 with another indicator', 'a restatement about something else');
 SELECT throws_ok(pg_temp.promise('synthetic.other', 'synthetic_share', '8%', 'restates=''synthetic.1'''), '23514',
                  'plan target synthetic.other restates synthetic.1, which is no target proper of the same plan', 'a restatement across plans');
+-- what is replaced is judged no more, so something must be judged in its place
+SELECT lives_ok(pg_temp.promise('synthetic.11', 'synthetic_share', '20%', 'supersedes=''synthetic.5'''), 'a final replaces a draft');
+SELECT throws_ok($$UPDATE sei.plan_target_version SET supersedes = 'synthetic.11' WHERE target_id = 'synthetic.5' AND known_to = 'infinity'$$, '23514',
+                 'plan target synthetic.5 replaces synthetic.11, which replaces it', 'a circle of two');
+SELECT lives_ok($$UPDATE sei.plan_target_version SET supersedes = 'synthetic.11' WHERE target_id = 'synthetic.8' AND known_to = 'infinity'$$, 'a chain');
+SELECT throws_ok($$UPDATE sei.plan_target_version SET supersedes = 'synthetic.8' WHERE target_id = 'synthetic.5' AND known_to = 'infinity'$$, '23514',
+                 'plan target synthetic.5 replaces synthetic.8, which replaces it', 'a circle of three');
+SELECT throws_ok($$UPDATE sei.plan_target_version SET supersedes = 'synthetic.7' WHERE target_id = 'synthetic.9' AND known_to = 'infinity'$$, '23514',
+                 'plan target synthetic.9 replaces synthetic.7, but only restates synthetic.1', 'a restatement in the place of a target');
 SELECT throws_ok(pg_temp.promise('synthetic.10', 'synthetic_share', '8%', 'sector=''synthetic_b'''), '23514',
                  'plan target synthetic.10 names sector synthetic_b of another classification', 'a sector of another root');
 SELECT throws_ok(pg_temp.promise('synthetic.10', 'synthetic_share', '8%', 'count_of=''park'''), '23514',

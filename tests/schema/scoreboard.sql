@@ -16,12 +16,12 @@ VALUES ('synthetic_sb_va', '增加值', 'va', '元', 'up', 'flow_ytd', NULL, NUL
        ('synthetic_sb_leaders', '龙头', 'leaders', '家', 'up', 'count', NULL, NULL, 'event'), ('synthetic_sb_energy', '能耗', 'energy', '吨', 'down', 'flow', NULL, NULL, 'year');
 INSERT INTO sei.plan (plan) VALUES ('synthetic_sb');
 INSERT INTO sei.plan_version (plan, title, region_scheme, region, root, base_period) VALUES ('synthetic_sb', 'synthetic', 'synthetic_sb', '8', 'synthetic_sb', '2010');
-INSERT INTO sei.plan_target (target_id, plan) SELECT 'synthetic_sb.' || g, 'synthetic_sb' FROM generate_series(1, 9) g;
+INSERT INTO sei.plan_target (target_id, plan) SELECT 'synthetic_sb.' || g, 'synthetic_sb' FROM generate_series(1, 10) g;
 INSERT INTO sei.plan_target_version (target_id, ordinal, indicator, region_scheme, region, due, target, count_of, count_kinds, count_status)
 VALUES ('synthetic_sb.1', 1, 'synthetic_sb_share', 'synthetic_sb', '8', '2015', '8%', NULL, NULL, NULL), ('synthetic_sb.2', 2, 'synthetic_sb_gdp', 'synthetic_sb', '8', '2015', '>=10% pa', NULL, NULL, NULL),
        ('synthetic_sb.3', 3, 'synthetic_sb_va', 'synthetic_sb', '8', '2015', 'x2', NULL, NULL, NULL), ('synthetic_sb.4', 4, 'synthetic_sb_parks', 'synthetic_sb', '8', '2015', '4 个', 'park', NULL, '{established}'),
        ('synthetic_sb.5', 5, 'synthetic_sb_energy', 'synthetic_sb', '8', '2015', '-20%', NULL, NULL, NULL), ('synthetic_sb.6', 6, 'synthetic_sb_share', 'synthetic_sb', '8', '2015', '+3pp', NULL, NULL, NULL),
-       ('synthetic_sb.7', 7, 'synthetic_sb_share', 'synthetic_sb', '8', '2025', '~25%', NULL, NULL, NULL), ('synthetic_sb.9', 9, 'synthetic_sb_leaders', 'synthetic_sb', '8', '2012', '2 个', 'recognition', '{leader}', NULL);
+       ('synthetic_sb.7', 7, 'synthetic_sb_share', 'synthetic_sb', '8', '2025', '~25%', NULL, NULL, NULL), ('synthetic_sb.10', 10, 'synthetic_sb_energy', 'synthetic_sb', '8', '2015', '-5%..-3% pa', NULL, NULL, NULL), ('synthetic_sb.9', 9, 'synthetic_sb_leaders', 'synthetic_sb', '8', '2012', '2 个', 'recognition', '{leader}', NULL);
 INSERT INTO sei.enterprise (code) SELECT 'synthetic_sb_' || g FROM generate_series(1, 3) g;
 INSERT INTO sei.enterprise_version (enterprise_id, name, region_scheme, region, synthetic) SELECT enterprise_id, code, 'synthetic_sb', '81', true FROM sei.enterprise WHERE code LIKE 'synthetic\_sb\_%';
 INSERT INTO sei.enterprise_sector (enterprise_id, root, sector, weight, origin) SELECT enterprise_id, 'synthetic_sb', 'synthetic_sb.a', CASE WHEN code = 'synthetic_sb_2' THEN 0.5 ELSE 1 END, 'declared' FROM sei.enterprise WHERE code LIKE 'synthetic\_sb\_%';
@@ -66,6 +66,7 @@ SELECT results_eq($$SELECT baseline, bound, progress_status, gap, gap_in_unit, g
                   $$VALUES (50::numeric, 100::numeric, 'on_track', -28::numeric, -0.56, 'x', (50 * power(1.2, 5))::numeric(12, 6))$$, 'a multiple, of what lies in the classification');
 SELECT results_eq($$SELECT actual, elapsed, due_by_now, round(pace, 12), progress_status, gap_in_unit, gap_unit, projection_method FROM board WHERE ordinal = 5$$,
                   $$VALUES (89::numeric, 0.8, 84::numeric, 0.6875, 'behind', 9::numeric, '%', 'compound_growth')$$, 'a fall: 11 of 16 due, 9 % of the baseline to go');
+SELECT results_eq($$SELECT round(gap_in_unit, 9), gap_unit FROM board WHERE ordinal = 10$$, $$VALUES (round(100 * (power(0.89, 0.25) - 0.97), 9), 'pp')$$, 'the near end of a range of falling rates is the upper one');
 SELECT ok((SELECT projection_low < projection AND projection < projection_high AND projection > 84 FROM board WHERE ordinal = 5), 'five values have an interval');
 SELECT is((SELECT projection FROM board WHERE ordinal = 5),
           (SELECT projection(d, v, '2015-12-31') FROM (VALUES (date '2010-12-31', 100), ('2011-12-31', 97), ('2012-12-31', 94), ('2013-12-31', 90.5), ('2014-12-31', 89)) AS p (d, v)), 'the trend is that of the figures');
@@ -111,8 +112,8 @@ SELECT is(sei.months_between('2015-06-30', '2014-12-31'), -6::numeric, 'backward
 
 -- Readers: an analyst reads the board and its evidence, and no return.
 SET ROLE sei_analyst;
-SELECT is((SELECT count(*) FROM sei.scoreboard WHERE plan = 'synthetic_sb'), 8::bigint, 'an analyst reads the scoreboard');
-SELECT is((SELECT count(*) FROM sei.scoreboard_as_of(:'now') WHERE plan = 'synthetic_sb'), 8::bigint, 'at any moment');
+SELECT is((SELECT count(*) FROM sei.scoreboard WHERE plan = 'synthetic_sb'), 9::bigint, 'an analyst reads the scoreboard');
+SELECT is((SELECT count(*) FROM sei.scoreboard_as_of(:'now') WHERE plan = 'synthetic_sb'), 9::bigint, 'at any moment');
 SELECT cmp_ok((SELECT count(*) FROM sei.target_evidence('synthetic_sb.4')), '>', 0::bigint, 'and its evidence');
 SELECT throws_ok($$SELECT * FROM sei.evidence_known('synthetic_sb', '8', NULL, 'recognition', NULL, NULL, '2012-12-31', 'infinity')$$, '42501', NULL, 'not what lies behind');
 RESET ROLE;
