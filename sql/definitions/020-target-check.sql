@@ -109,7 +109,7 @@ BEGIN
                 HINT = 'A restatement repeats the same promise; enter another promise as a target of its own.';
         END IF;
     END IF;
-    IF NEW.supersedes IS NOT NULL THEN
+    IF NEW.supersedes <> NEW.target_id THEN
         -- what is replaced is judged no more, so something else must be
         IF NEW.restates IS NOT NULL AND EXISTS (
             SELECT FROM sei.plan_target_version v

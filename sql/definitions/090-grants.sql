@@ -40,7 +40,7 @@ GRANT EXECUTE ON FUNCTION
 TO sei_admin;
 
 GRANT SELECT ON sei.schema_version, sei.load, sei.enterprise, sei.park, sei.park_version, sei.project, sei.project_version,
-    sei.project_event, sei.region_change, sei.indicator_bound, sei.standard, sei.standard_version, sei.agreement, sei.agreement_version,
+    sei.project_event, sei.region_change, sei.indicator_bound, sei.indicator_name, sei.standard, sei.standard_version, sei.agreement, sei.agreement_version,
     sei.measure_action, sei.milestone, sei.statistic, sei.tally_cell
 TO sei_analyst, sei_loader;
 GRANT SELECT ON sei.feed, sei.feed_version, sei.feed_state, sei.run, sei.run_request TO sei_loader;
@@ -49,7 +49,7 @@ GRANT SELECT ON sei.feed, sei.run, sei.run_request TO sei_analyst;
 GRANT INSERT, UPDATE, DELETE ON
     sei.enterprise, sei.enterprise_version, sei.enterprise_sector, sei.recognition, sei.park, sei.park_version,
     sei.project, sei.project_version, sei.enterprise_return, sei.statistic,
-    sei.indicator_bound, sei.region_change, sei.enterprise_scope, sei.ownership, sei.park_member, sei.project_event, sei.funding, sei.funding_version,
+    sei.indicator_bound, sei.indicator_name, sei.region_change, sei.enterprise_scope, sei.ownership, sei.park_member, sei.project_event, sei.funding, sei.funding_version,
     sei.carrier, sei.carrier_version, sei.standard, sei.standard_version, sei.agreement, sei.agreement_version, sei.talent,
     sei.talent_version, sei.measure_action, sei.milestone, sei.check_acknowledgement
 TO sei_admin;

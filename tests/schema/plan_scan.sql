@@ -47,6 +47,21 @@ SELECT is((SELECT plan FROM sei.import_plan('到2015年，从业人数达到100�
 SELECT is(sei.propose_indicator('规模以上工业增加值', '20% pa'), 'industry_value_added', 'the longest name wins');
 SELECT is(sei.propose_indicator('规模以上工业增加值', '20 个'), NULL, 'a unit that does not fit proposes nothing');
 SELECT is(sei.propose_indicator('100%', '20% pa'), NULL, 'words that are no name propose nothing');
+-- Other names; a name in Latin letters stands whole; the longest wins over all names; an office adds its own.
+SELECT results_eq($$SELECT w, sei.propose_indicator(w, t::target) FROM (VALUES (1, '全省GDP', '15000亿元'), (2, '国内生产总值', 'x2'), (3, '规上工业增加值', '15% pa'), (4, '全部工业增加值', '15% pa'),
+                       (5, '战略性新兴产业增加值占GDP的比重', '8%'), (6, '战略性新兴产业占规上工业增加值比重', '8%'), (7, '战略性新兴产业产值占规模以上工业总产值的比重', '20%'), (8, '示范工程试点项目', '100个'),
+                       (9, '5G、3D打印和PPP项目投资', '100亿元'), (10, '新兴产业', '8%')) AS x (n, w, t) ORDER BY n$$,
+                  $$VALUES ('全省GDP', 'gdp'), ('国内生产总值', 'gdp'), ('规上工业增加值', 'industry_value_added'), ('全部工业增加值', 'industry_value_added'), ('战略性新兴产业增加值占GDP的比重', 'sei_value_added_share'),
+                           ('战略性新兴产业占规上工业增加值比重', 'sei_industry_value_added_share'), ('战略性新兴产业产值占规模以上工业总产值的比重', 'sei_output_share'), ('示范工程试点项目', 'pilot_projects'), ('5G、3D打印和PPP项目投资', NULL), ('新兴产业', NULL)$$, 'other names are known');
+INSERT INTO sei.indicator_name (indicator, name_zh) VALUES ('employment', '用工%规模');
+SELECT is(sei.propose_indicator('园区用工%的规模', '5万人'), 'employment', 'and those of an office, a per-cent sign meaning itself');
+SELECT is(sei.propose_indicator('园区用工规模', '5万人'), NULL, 'and nothing else');
+-- The same text again: the same target is not made twice, unless it replaces the first.
+SELECT scan_id AS second FROM sei.import_plan((SELECT body FROM document), 'synthetic_scan') LIMIT 1 \gset
+UPDATE sei.plan_scan SET decision = 'confirmed' WHERE scan_id = :second AND indicator = 'industry_value_added';
+SELECT throws_ok(format('SELECT sei.confirm_plan(%s)', :second), '23505', format('row 2 of scan %s is target synthetic_scan.2 already', :second), 'a target that is there already');
+UPDATE sei.plan_scan SET supersedes = 'synthetic_scan.2' WHERE scan_id = :second AND decision = 'confirmed';
+SELECT results_eq(format('SELECT target_id FROM sei.confirm_plan(%s)', :second), $$VALUES ('synthetic_scan.7')$$, 'a final that says the same as the draft replaces it');
 SET LOCAL ROLE sei_analyst;
 SELECT throws_ok($$SELECT * FROM sei.import_plan('到2015年达到9%')$$, '42501', NULL, 'an analyst imports nothing');
 RESET ROLE;
