@@ -65,11 +65,11 @@ check-fresh: ## both README commands in a clean Debian 12 made by debootstrap (r
 check-majors: ## the extension and its suite on PostgreSQL 13, 17 and 18, or MAJORS="17", in systems made by debootstrap (root)
 	@sh tests/majors/run $(MAJORS)
 
-check-asan: ## the extension's suite in a server under AddressSanitizer and UndefinedBehaviorSanitizer
-	@sh tests/sanitize/run asan
+check-asan: ## the extension's suite in a server under AddressSanitizer and UndefinedBehaviorSanitizer, or ONLY="…sql"
+	@sh tests/sanitize/run asan $(ONLY)
 
 check-valgrind: ## the extension's suite in a server under valgrind: a quarter of an hour
-	@sh tests/sanitize/run valgrind
+	@sh tests/sanitize/run valgrind $(ONLY)
 
 bench: all build/generate ## measure the speed bars of the design on this machine, or ONLY="tally load …"
 	@sh tests/bench/run $(ONLY)
