@@ -380,7 +380,9 @@ respondents_sum_up(const struct respondents *state, struct respondent_summary *o
         else if (number_compare(&sum, &second, alloc) > 0)
             second = sum;
     }
-    return tally_add(&rest, 0, &out->first, true, alloc, fault) &&
-           tally_add(&rest, 0, &second, true, alloc, fault) &&
-           tally_sum_of(rest, tally_entries(rest), &out->rest, alloc, fault);
+    if (!tally_add(&rest, 0, &out->first, true, alloc, fault) ||
+        !tally_add(&rest, 0, &second, true, alloc, fault))
+        return false;
+    out->rest = tally_value_of(rest, tally_entries(rest), alloc);
+    return true;
 }

@@ -139,13 +139,18 @@ bool tally_count_in(struct tally_entry *entry, int64_t count, bool negate, struc
 bool tally_add(struct tally_state **state, uint32_t index, const struct number *value, bool negate,
                wide_alloc alloc, struct fault *fault);
 
+/* Add what is an integer at WIDE_FIXED_SCALE_MAX to an entry in limbs; false when they do not cover it. */
+bool tally_add_long(struct tally_state *state, struct tally_entry *entry, wide_int term);
+
 /* Merge another state, or a stored tally, into this one; negated, take it away. The state may move. */
 bool tally_merge_state(struct tally_state **state, const struct tally_state *other, bool negate,
                        wide_alloc alloc, struct fault *fault);
 bool tally_merge_stored(struct tally_state **state, struct slice stored, bool negate, wide_alloc alloc,
                         struct fault *fault);
 
-/* An entry's sum in its one form. */
+/* An entry's sum in its one form; a false tally_sum_of says that it is beyond numeric's limits. */
+struct number tally_value_of(const struct tally_state *state, const struct tally_entry *entry,
+                             wide_alloc alloc);
 bool tally_sum_of(const struct tally_state *state, const struct tally_entry *entry, struct number *out,
                   wide_alloc alloc, struct fault *fault);
 

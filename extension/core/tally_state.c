@@ -173,28 +173,38 @@ grow(struct tally_state **state, uint32_t more_entries, size_t more_heap, wide_a
     return true;
 }
 
+struct number
+tally_value_of(const struct tally_state *state, const struct tally_entry *entry, wide_alloc alloc)
+{
+    struct number value;
+
+    if (entry->is_long)
+        return limbs_value(tally_limbs(state, entry), alloc);
+    value = number_of_int(tally_fixed_sum(entry), state->scale);
+    number_trim(&value);
+    return value;
+}
+
 bool
 tally_sum_of(const struct tally_state *state, const struct tally_entry *entry, struct number *out,
              wide_alloc alloc, struct fault *fault)
 {
-    if (entry->is_long)
-        return limbs_finish(tally_limbs(state, entry), out, alloc, fault);
-    *out = number_of_int(tally_fixed_sum(entry), state->scale);
-    number_trim(out);
-    return true;
+    *out = tally_value_of(state, entry, alloc);
+    return number_fits(out) || fault_set(fault, FAULT_RANGE, -1, number_range_hint,
+                                         "The sum has more digits than numeric can hold.");
 }
 
 static bool
 is_dead(const struct tally_state *state, const struct tally_entry *entry, wide_alloc alloc)
 {
     struct number sum;
-    struct fault ignored;
 
     if (entry->count != 0)
         return false;
     if (!entry->is_long)
         return (entry->sum_low | entry->sum_high) == 0;
-    return tally_sum_of(state, entry, &sum, alloc, &ignored) && number_is_zero(&sum);
+    sum = tally_value_of(state, entry, alloc);
+    return number_is_zero(&sum);
 }
 
 /*
@@ -308,13 +318,11 @@ tally_enter(struct tally_state **state, struct slice name, wide_alloc alloc, str
         return entry;
     if (!admit(*state, name, alloc, fault))
         return NULL;
-    if (!has_room(*state, 1, name.len))
-    {
-        if ((*state)->moving)
-            drop_dead(*state, alloc);
-        if (!grow(state, 1, name.len, alloc, fault))
-            return NULL;
-    }
+    /* Now and then, so that a window does not carry what it has left behind. */
+    if ((*state)->moving && (*state)->n >= 8 && ((*state)->n & ((*state)->n - 1)) == 0)
+        drop_dead(*state, alloc);
+    if (!has_room(*state, 1, name.len) && !grow(state, 1, name.len, alloc, fault))
+        return NULL;
     return tally_append(*state, name);
 }
 
@@ -437,6 +445,21 @@ tally_add(struct tally_state **state, uint32_t index, const struct number *value
     if (!cover(state, index, low, high, alloc, fault))
         return false;
     limbs_add(tally_limbs(*state, &tally_entries(*state)[index]), value, negate);
+    return true;
+}
+
+bool
+tally_add_long(struct tally_state *state, struct tally_entry *entry, wide_int term)
+{
+    struct number value = number_of_int(term, WIDE_FIXED_SCALE_MAX);
+    struct limbs *limbs = tally_limbs(state, entry);
+    int32_t low;
+    int32_t high;
+
+    number_span(&value, &low, &high);
+    if (low < limbs->low || high > limbs->low + limbs->n)
+        return false;
+    limbs_add(limbs, &value, false);
     return true;
 }
 

@@ -288,11 +288,11 @@ tally_open(struct tally_cursor *cursor, struct slice stored, struct fault *fault
 {
     const unsigned char *p = (const unsigned char *) stored.ptr;
 
-    if (stored.len > 0 && p[0] != TALLY_VERSION)
+    if (stored.len > 0 && p[0] > TALLY_VERSION && p[0] < 0x80)
         return fault_set(fault, FAULT_UNSUPPORTED, 0, "Update the extension sei on this server.",
                          "The tally has format version %d; this server reads versions up to %d.", p[0],
                          TALLY_VERSION);
-    if (stored.len < TALLY_HEADER_BYTES || (p[1] & ~TALLY_FLAG_REST) != 0)
+    if (stored.len < TALLY_HEADER_BYTES || p[0] != TALLY_VERSION || (p[1] & ~TALLY_FLAG_REST) != 0)
         return fault_set(fault, FAULT_BINARY, stored.len < TALLY_HEADER_BYTES ? (int32_t) stored.len : 1,
                          broken_hint, "The tally's header is broken.");
     cursor->n = p[2] | (uint32_t) p[3] << 8 | (uint32_t) p[4] << 16 | (uint32_t) p[5] << 24;

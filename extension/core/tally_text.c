@@ -32,8 +32,7 @@ complain(struct scanner *scan, const char *expected)
         return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) scan->at, text_hint,
                          "The text ends where %s is expected.", expected);
     return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) scan->at, text_hint,
-                     "%s is expected at byte %zu, before \"%s\".", expected, scan->at + 1,
-                     fault_quote(here, 24, quoted));
+                     "%s is expected before \"%s\".", expected, fault_quote(here, 24, quoted));
 }
 
 static void
@@ -173,34 +172,39 @@ take_word(struct scanner *scan)
 static bool
 take_count(struct scanner *scan, int64_t *out)
 {
-    size_t start = scan->at;
     struct slice word = take_word(scan);
+    size_t start = (size_t) (word.ptr - scan->text.ptr);
     bool minus = word.len > 0 && word.ptr[0] == '-';
+    bool overflow = false;
     int64_t value = 0;
 
     for (size_t i = minus; i < word.len; i++)
     {
         int digit = word.ptr[i] - '0';
 
-        if (digit < 0 || digit > 9 || __builtin_mul_overflow(value, 10, &value) ||
-            __builtin_sub_overflow(value, digit, &value))
+        if (digit < 0 || digit > 9)
         {
             scan->at = start;
-            return complain(scan, "a count");
+            return complain(scan, "a count, which is a whole number,");
         }
+        overflow |= __builtin_mul_overflow(value, 10, &value) || __builtin_sub_overflow(value, digit, &value);
     }
-    if (word.len == (size_t) minus || (!minus && value == INT64_MIN))
+    if (word.len == (size_t) minus)
     {
         scan->at = start;
-        return complain(scan, "a count");
+        return complain(scan, "a count, which is a whole number,");
     }
+    if (overflow || (!minus && value == INT64_MIN))
+        return fault_set(scan->fault, FAULT_RANGE, (int32_t) start,
+                         "Counts go from -9223372036854775808 to 9223372036854775807.",
+                         "The count is too large.");
     *out = minus ? value : -value;
     return true;
 }
 
-/* Read [sum, count] into a new entry of that name. */
+/* Read [sum, count] into a new entry of that name, which stands at `named`. */
 static bool
-take_entry(struct scanner *scan, struct slice name, struct tally_state **state)
+take_entry(struct scanner *scan, size_t named, struct slice name, struct tally_state **state)
 {
     struct tally_entry *entry;
     struct number sum;
@@ -209,12 +213,15 @@ take_entry(struct scanner *scan, struct slice name, struct tally_state **state)
     size_t start;
 
     if (tally_find(*state, name) != NULL)
-        return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) scan->at, "Name each sector once.",
+        return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) named, "Name each sector once.",
                          "The sector \"%.*s\" stands there twice.", (int) (name.len > 100 ? 100 : name.len),
                          name.ptr);
     entry = tally_enter(state, name, scan->alloc, scan->fault);
     if (entry == NULL)
+    {
+        scan->fault->offset = (int32_t) named;
         return false;
+    }
     index = (uint32_t) (entry - tally_entries(*state));
     if (!take(scan, '['))
         return false;
@@ -232,6 +239,17 @@ take_entry(struct scanner *scan, struct slice name, struct tally_state **state)
     return take(scan, ']');
 }
 
+/* The place of a fault within a name, which begins there: in the text. False as ever. */
+static bool
+place_in_name(struct scanner *scan, size_t start, struct slice name)
+{
+    bool has_escapes = name.ptr != scan->text.ptr + start + 1;
+
+    scan->fault->offset =
+        (int32_t) start + 1 + (has_escapes || scan->fault->offset < 0 ? 0 : scan->fault->offset);
+    return false;
+}
+
 static bool
 take_sectors(struct scanner *scan, struct tally_state **state)
 {
@@ -241,20 +259,22 @@ take_sectors(struct scanner *scan, struct tally_state **state)
     {
         struct slice name;
         struct slice sector;
-        size_t start = scan->at;
+        size_t start;
 
         if ((*state)->inputs > 0 && !take(scan, ','))
             return false;
+        skip_space(scan);
+        start = scan->at;
         if (!take_name(scan, &name))
             return false;
         if (!sector_parse(name, &sector, scan->fault))
-            return false;
+            return place_in_name(scan, start, name);
         if (!slice_equal(name, sector))
         {
             scan->at = start;
             return complain(scan, "a sector without white space around it");
         }
-        if (!take(scan, ':') || !take_entry(scan, sector, state))
+        if (!take(scan, ':') || !take_entry(scan, start, sector, state))
             return false;
         (*state)->inputs++;
     }
@@ -307,7 +327,7 @@ take_part(struct scanner *scan, struct tally_state **state, bool seen[3])
     if (!take(scan, ':'))
         return false;
     return part == 0   ? take_version(scan)
-           : part == 1 ? take_entry(scan, slice_make("", 0), state)
+           : part == 1 ? take_entry(scan, start, slice_make("", 0), state)
                        : take_sectors(scan, state);
 }
 

@@ -24,6 +24,8 @@ const uint64_t power_of_ten[20] = {1ULL,
                                    1000000000000000000ULL,
                                    10000000000000000000ULL};
 
+const char number_range_hint[] = "Numeric holds 131072 digits before the point and 16383 after it.";
+
 static const char number_hint[] =
     "Write digits with an optional sign, point and exponent, such as -12.5 or 1e6.";
 
@@ -298,9 +300,8 @@ number_parse(struct slice text, struct number *out, wide_alloc alloc, struct fau
         return true;
     }
     if (scan.integers > NUMBER_INTEGER_DIGITS_MAX || scan.digits - scan.integers > NUMBER_DECIMALS_MAX)
-        return fault_set(fault, FAULT_RANGE, 0,
-                         "Numeric holds 131072 digits before the point and 16383 after it.",
-                         "The number \"%s\" has too many digits.", fault_quote(text, 60, quoted));
+        return fault_set(fault, FAULT_RANGE, 0, number_range_hint, "The number \"%s\" has too many digits.",
+                         fault_quote(text, 60, quoted));
     /* The common case: at most 18 digits, no division and no allocation. */
     if (scan.digits <= 18 && scan.integers <= 18 && scan.digits - scan.integers <= NUMBER_SCALE_MAX)
     {

@@ -22,7 +22,7 @@ typedef unsigned __int128 wide_uint __attribute__((aligned(8)));
 #define WIDE_INT_MAX ((wide_int) (~(wide_uint) 0 >> 1))
 
 /* The largest scale of a fixed sum, and of a small number. */
-#define WIDE_FIXED_SCALE_MAX 12
+#define WIDE_FIXED_SCALE_MAX 18
 #define NUMBER_SCALE_MAX     38
 
 /* The limits of numeric: digits before and after the decimal point. */
@@ -97,6 +97,8 @@ struct number number_of_digits(bool negative, const unsigned char *digits, int32
 
 /* The power of ten just above its first digit, which is how many digits it has before the point; 0 for 0. */
 int32_t number_magnitude(const struct number *number);
+
+extern const char number_range_hint[];
 
 /* Whether numeric can hold it: a result of arithmetic may be beyond. */
 bool number_fits(const struct number *number);

@@ -204,8 +204,7 @@ limbs_finish(const struct limbs *limbs, struct number *out, wide_alloc alloc, st
 {
     *out = limbs_value(limbs, alloc);
     if (!number_fits(out))
-        return fault_set(fault, FAULT_RANGE, -1,
-                         "Numeric holds 131072 digits before the point and 16383 after it.",
+        return fault_set(fault, FAULT_RANGE, -1, number_range_hint,
                          "The sum has more digits than numeric can hold.");
     return true;
 }

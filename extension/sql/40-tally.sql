@@ -4,7 +4,7 @@ CREATE TYPE tally;
 
 CREATE FUNCTION tally_in(input cstring) RETURNS tally
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION tally_in(cstring) IS 'Reads the text form of a tally, which is JSON: {"tally": 1, "rest": [sum, count], "sectors": {"sx.it": [100.5, 3]}}. Error 22P02 names the byte.';
+COMMENT ON FUNCTION tally_in(cstring) IS 'Reads the text form of a tally, which is JSON: {"tally": 1, "rest": [sum, count], "sectors": {"sx.it": [100.5, 3]}}. The parts and the sectors come in any order. Error 22P02 names the character.';
 
 CREATE FUNCTION tally_out(value tally) RETURNS cstring
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
@@ -12,7 +12,7 @@ COMMENT ON FUNCTION tally_out(tally) IS 'Writes a tally as text (JSON), every di
 
 CREATE FUNCTION tally_recv(internal) RETURNS tally
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION tally_recv(internal) IS 'Reads the binary form of a tally: a version byte and the layout in core/tally.h. Anything but the one form of a valid tally is an error (22P03); a later version is 0A000.';
+COMMENT ON FUNCTION tally_recv(internal) IS 'Reads the binary form of a tally: a version byte and the layout in core/tally.h. Anything but the one form of a valid tally is an error: 22P03, 22023 for two classifications, 54000 for more than 65,536 sectors; a later version is 0A000.';
 
 CREATE FUNCTION tally_send(value tally) RETURNS bytea
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';

@@ -45,6 +45,9 @@ COMMENT ON FUNCTION contribution(numeric, numeric, numeric, numeric) IS '贡献�
 CREATE FUNCTION contribution(value double precision, growth double precision, total double precision, total_growth double precision) RETURNS numeric
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'contribution_float8';
 COMMENT ON FUNCTION contribution(double precision, double precision, double precision, double precision) IS '贡献率, as contribution(numeric, …); each number enters by its own shortest decimal.';
+CREATE FUNCTION contribution(value real, growth real, total real, total_growth real) RETURNS numeric
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'contribution_float4';
+COMMENT ON FUNCTION contribution(real, real, real, real) IS '贡献率, as contribution(numeric, …); each number enters by its own shortest decimal.';
 
 CREATE FUNCTION shift_share(
     local0 tally, local1 tally, ref0 tally, ref1 tally, level integer DEFAULT 1,

@@ -47,7 +47,8 @@ numeric_read_wide(struct numeric_parts parts, int32 scale, wide_int *out)
     uint64 low = 0;
     int32 shift = 4 * (parts.weight - parts.n_digits + 1) + scale;
 
-    if (parts.n_digits < 5 || parts.n_digits > 8 || shift > 4)
+    /* The result has to have at most 38 digits. */
+    if (parts.n_digits < 5 || parts.n_digits > 8 || shift + 4 * parts.n_digits > 38)
         return false;
     for (int32 i = 0; i < parts.n_digits - 4; i++)
         high = high * 10000 + numeric_digit_at(&parts, i);
@@ -69,7 +70,7 @@ numeric_read_wide(struct numeric_parts parts, int32 scale, wide_int *out)
 #endif
 
 /*
- * Read the bytes of a numeric behind its length word as an integer at the given scale (0..12). False when the
+ * Read the bytes of a numeric behind its length word as an integer at the given scale (0..18). False when the
  * value does not lie on that scale, or is too long for the short way: then numeric_read decides.
  */
 static pg_attribute_always_inline bool
@@ -105,6 +106,8 @@ numeric_read_fixed(const char *data, int32 bytes, int32 scale, wide_int *out)
     }
     else if (shift <= 18)
         *out = (wide_int) value * (wide_int) power_of_ten[shift];
+    else if (shift + 4 * parts.n_digits <= 38)
+        *out = (wide_int) value * (wide_int) power_of_ten[18] * (wide_int) power_of_ten[shift - 18];
     else
         return false;
     if (parts.is_negative)

@@ -65,11 +65,12 @@ new_state(struct slice wanted)
 }
 
 static void
-refuse_stored(void)
+refuse_stored(bool is_later)
 {
     ereport(
         ERROR,
-        (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION), errmsg("invalid share_state"),
+        (errcode(is_later ? ERRCODE_FEATURE_NOT_SUPPORTED : ERRCODE_INVALID_BINARY_REPRESENTATION),
+         errmsg("invalid share_state"),
          errdetail("The bytes are not the stored form of a share_state in version %d.", SHARE_VERSION),
          errhint(
              "Send what share_state_send gave, unchanged; a later version needs a later sei on this node.")));
@@ -87,23 +88,27 @@ read_stored(struct slice stored)
     struct fault fault;
 
     if (stored.len < 2 || at[0] != SHARE_VERSION || stored.len - 2 < at[1])
-        refuse_stored();
+        refuse_stored(stored.len > 0 && at[0] > SHARE_VERSION && at[0] < 0x80);
     wanted = slice_make((const char *) at + 2, at[1]);
     if (wanted.len > 0 && (!sector_parse(wanted, &parsed, &fault) || !slice_equal(parsed, wanted)))
-        refuse_stored();
+        refuse_stored(false);
     at += 2 + wanted.len;
     state = new_state(wanted);
     for (uint32 i = 0; i < state->n; i++)
     {
         struct number sum;
+        struct number trimmed;
 
         if (!tally_read_count(&at, end, &tally_entries(state)[i].count) || !tally_read_number(&at, end, &sum))
-            refuse_stored();
-        number_trim(&sum);
+            refuse_stored(false);
+        trimmed = sum;
+        number_trim(&trimmed);
+        if (!number_equal(&sum, &trimmed))
+            refuse_stored(false);
         tally_put(&state, i, &sum, false);
     }
     if (at != end)
-        refuse_stored();
+        refuse_stored(false);
     return state;
 }
 
@@ -297,10 +302,18 @@ step(FunctionCallInfo fcinfo, const struct value_reader *values)
             return add_new(fcinfo, values);
         entry++;
     }
-    if (entry->is_long || !values->fixed(PG_GETARG_DATUM(1), state->scale, &term))
+    if (!values->fixed(PG_GETARG_DATUM(1), entry->is_long ? WIDE_FIXED_SCALE_MAX : state->scale, &term) ||
+        entry->count == PG_INT64_MAX)
         return add_new(fcinfo, values);
+    if (entry->is_long)
+    {
+        if (!tally_add_long(state, entry, term))
+            return add_new(fcinfo, values);
+        entry->count++;
+        PG_RETURN_POINTER(state);
+    }
     sum = tally_fixed_sum(entry);
-    if (!wide_add(&sum, term) || entry->count == PG_INT64_MAX)
+    if (!wide_add(&sum, term))
         return add_new(fcinfo, values);
     tally_set_fixed(entry, sum);
     entry->count++;
@@ -419,27 +432,6 @@ share_state_combine(PG_FUNCTION_ARGS)
     return hand_back(state, in_aggregate);
 }
 
-/* The sum of both entries. */
-static struct number
-total_of(const struct tally_state *state, const struct number *inside, const struct number *outside)
-{
-    const struct tally_entry *entries = tally_entries(state);
-    wide_int sum = tally_fixed_sum(&entries[0]);
-    struct tally_state *total;
-
-    if (!entries[0].is_long && !entries[1].is_long && wide_add(&sum, tally_fixed_sum(&entries[1])))
-    {
-        struct number number = number_of_int(sum, state->scale);
-
-        number_trim(&number);
-        return number;
-    }
-    total = sum_new();
-    sum_add(&total, inside, false);
-    sum_add(&total, outside, false);
-    return sum_get(total);
-}
-
 PG_FUNCTION_INFO_V1(share_state_final);
 Datum
 share_state_final(PG_FUNCTION_ARGS)
@@ -448,14 +440,12 @@ share_state_final(PG_FUNCTION_ARGS)
     struct number inside;
     struct number outside;
     struct number total;
-    struct fault fault;
 
     if (rows_of(state) == 0 || wanted_of(state).len == 0)
         PG_RETURN_NULL();
-    if (!tally_sum_of(state, &tally_entries(state)[0], &inside, tally_alloc, &fault) ||
-        !tally_sum_of(state, &tally_entries(state)[1], &outside, tally_alloc, &fault))
-        raise_fault(&fault, "cannot read a share");
-    total = total_of(state, &inside, &outside);
+    inside = tally_value_of(state, &tally_entries(state)[0], tally_alloc);
+    outside = tally_value_of(state, &tally_entries(state)[1], tally_alloc);
+    total = exact_plus(inside, outside);
     if (number_is_zero(&total))
         PG_RETURN_NULL();
     return exact_ratio(inside, total);

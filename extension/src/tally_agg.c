@@ -76,6 +76,21 @@ add_new(FunctionCallInfo fcinfo, const struct value_reader *values)
     return add_row(fcinfo, sector_arg(fcinfo), &value, false);
 }
 
+/* One row into a sum in limbs: without the detour of finding out how many decimals the value has. */
+static pg_noinline Datum
+step_long(FunctionCallInfo fcinfo, const struct value_reader *values, struct tally_state *state,
+          struct tally_entry *entry)
+{
+    wide_int term;
+
+    if (entry->count == PG_INT64_MAX || !values->fixed(PG_GETARG_DATUM(1), WIDE_FIXED_SCALE_MAX, &term) ||
+        !tally_add_long(state, entry, term))
+        return add_new(fcinfo, values);
+    entry->count++;
+    state->inputs++;
+    PG_RETURN_POINTER(state);
+}
+
 /* One row: nearly always an addition of 128 bits to an entry that is there. Everything else is add_new. */
 static pg_attribute_always_inline Datum
 step(FunctionCallInfo fcinfo, const struct value_reader *values)
@@ -88,8 +103,11 @@ step(FunctionCallInfo fcinfo, const struct value_reader *values)
 
     if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || !tally_is_in_place(PG_GETARG_DATUM(0)) ||
         !called_by_aggregate(fcinfo) || (!PG_ARGISNULL(2) && !bytes_here(PG_GETARG_DATUM(2), &name)) ||
-        (entry = tally_find(state, name)) == NULL || entry->is_long ||
-        !values->fixed(PG_GETARG_DATUM(1), state->scale, &term))
+        (entry = tally_find(state, name)) == NULL)
+        return add_new(fcinfo, values);
+    if (entry->is_long)
+        return step_long(fcinfo, values, state, entry);
+    if (!values->fixed(PG_GETARG_DATUM(1), state->scale, &term))
         return add_new(fcinfo, values);
     sum = tally_fixed_sum(entry);
     if (!wide_add(&sum, term) || entry->count == PG_INT64_MAX)

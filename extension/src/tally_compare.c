@@ -96,6 +96,17 @@ contribution_numeric(PG_FUNCTION_ARGS)
     return contribution_of(fcinfo, args);
 }
 
+PG_FUNCTION_INFO_V1(contribution_float4);
+Datum
+contribution_float4(PG_FUNCTION_ARGS)
+{
+    struct number args[4];
+
+    for (int i = 0; i < 4; i++)
+        args[i] = float4_read(PG_GETARG_FLOAT4(i), "contribution");
+    return contribution_of(fcinfo, args);
+}
+
 PG_FUNCTION_INFO_V1(contribution_float8);
 Datum
 contribution_float8(PG_FUNCTION_ARGS)

@@ -8,6 +8,7 @@
 void *
 tally_alloc(size_t bytes)
 {
+    CHECK_FOR_INTERRUPTS();
     return palloc(bytes);
 }
 
@@ -25,7 +26,8 @@ fail(const struct fault *fault)
     if (fault->code == FAULT_BINARY)
         ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED), errmsg("a stored tally is broken"),
                         errdetail("%s", fault->detail), errhint("Compute it anew from the figures.")));
-    raise_fault(fault, "the tally cannot be made");
+    raise_fault(fault, fault->code == FAULT_RANGE ? "a sum of the tally is out of range"
+                                                  : "the tally cannot be made");
 }
 
 struct slice
@@ -105,12 +107,7 @@ sum_add(struct tally_state **sum, const struct number *value, bool negate)
 struct number
 sum_get(const struct tally_state *sum)
 {
-    struct number number;
-    struct fault fault;
-
-    if (!tally_sum_of(sum, tally_entries(sum), &number, tally_alloc, &fault))
-        fail(&fault);
-    return number;
+    return tally_value_of(sum, tally_entries(sum), tally_alloc);
 }
 
 void

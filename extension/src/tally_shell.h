@@ -15,7 +15,8 @@
 #include "shell.h"
 #include "tally.h"
 
-/* Core's memory: the current context, which the caller of the SQL function empties. */
+/* Core's memory: the current context, which the caller of the SQL function empties. Whatever takes long asks
+ * for some, so this is where it can be interrupted. */
 extern void *tally_alloc(size_t bytes);
 
 /* The bytes of a sector argument; NULL is the empty name, the rest. */

@@ -81,22 +81,42 @@ numeric_exact(Datum value, const char *what)
 }
 
 /*
- * The shortest decimal of m / 2^down, a float of `bits` bits that is no integer and no power of two, at a
- * scale (0..12); false when it has more decimals, or two are equally near. Decimals of scale t lie at
- * distances that integers tell exactly: one reads back as the float when it is nearer than half of the last
- * bit, that is when 2 |D 2^(down-t) - m 5^t| < 5^t. The fewest decimals that do so, nearest to the value, are
- * the shortest.
+ * The shortest decimal of m / 2^down, a float that is no integer and no power of two, at a scale (0..18);
+ * false when it has more decimals, or two are equally near. Decimals of scale t lie at distances that
+ * integers tell exactly: one reads back as the float when it is nearer than half of the last bit, that is
+ * when 2 |D 2^(down-t) - m 5^t| < 5^t. The fewest decimals that do so, nearest to the value, are the
+ * shortest. m has one bit more than `bits`, and no float of so many needs more than `digits` digits: the
+ * search begins there.
  */
 static inline bool
-shortest_fixed(uint64 m, int32 down, int32 scale, wide_int *out)
+shortest_fixed(uint64 m, int32 bits, int32 digits, int32 down, int32 scale, wide_int *out)
 {
-    static const uint32 power_of_five[] = {1,     5,      25,      125,     625,      3125,     15625,
-                                           78125, 390625, 1953125, 9765625, 48828125, 244140625};
+    static const uint64 power_of_five[] = {UINT64CONST(1),
+                                           UINT64CONST(5),
+                                           UINT64CONST(25),
+                                           UINT64CONST(125),
+                                           UINT64CONST(625),
+                                           UINT64CONST(3125),
+                                           UINT64CONST(15625),
+                                           UINT64CONST(78125),
+                                           UINT64CONST(390625),
+                                           UINT64CONST(1953125),
+                                           UINT64CONST(9765625),
+                                           UINT64CONST(48828125),
+                                           UINT64CONST(244140625),
+                                           UINT64CONST(1220703125),
+                                           UINT64CONST(6103515625),
+                                           UINT64CONST(30517578125),
+                                           UINT64CONST(152587890625),
+                                           UINT64CONST(762939453125),
+                                           UINT64CONST(3814697265625)};
+    /* log10(2) is 1233/4096, a little more. */
+    int32 enough = digits - ((bits - down) * 1233 >> 12);
     bool found = false;
 
-    if (down > 80)
+    if (down > 110)
         return false;
-    for (int32 t = scale; t > 0; t--)
+    for (int32 t = Min(scale, enough); t > 0; t--)
     {
         wide_uint exact = (wide_uint) m * power_of_five[t];
         int32 shift = down - t;
@@ -147,7 +167,7 @@ float8_fixed(Datum value, int32 scale, wide_int *out)
     memcpy(&bits, &v, sizeof(bits));
     down = 1075 - (int32) (bits >> 52 & 0x7FF);
     bits &= (UINT64CONST(1) << 52) - 1;
-    if (down <= 0 || bits == 0 || !shortest_fixed(bits | UINT64CONST(1) << 52, down, scale, out))
+    if (down <= 0 || bits == 0 || !shortest_fixed(bits | UINT64CONST(1) << 52, 52, 17, down, scale, out))
         return false;
     if (v < 0)
         *out = -*out;
@@ -172,7 +192,7 @@ float4_fixed(Datum value, int32 scale, wide_int *out)
     memcpy(&bits, &v, sizeof(bits));
     down = 150 - (int32) (bits >> 23 & 0xFF);
     bits &= (UINT32_C(1) << 23) - 1;
-    if (down <= 0 || bits == 0 || !shortest_fixed(bits | UINT32_C(1) << 23, down, scale, out))
+    if (down <= 0 || bits == 0 || !shortest_fixed(bits | UINT32_C(1) << 23, 23, 9, down, scale, out))
         return false;
     if (v < 0)
         *out = -*out;

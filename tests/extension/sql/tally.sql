@@ -81,7 +81,7 @@ SELECT receive('\x010001000000'::bytea || '\x000473782e61' || '\x00' || '\x0000'
 -- Decimals that numeric has not, by one: 1e-16383 is a tally, 1e-16384 is none.
 SELECT left(receive('\x010001000000'::bytea || '\x000473782e61' || '\x02' || '\x4001ff3f0a00'), 40) AS last_decimal, receive('\x010001000000'::bytea || '\x000473782e61' || '\x02' || '\x4001ff3f0100') AS one_more;
 -- A later version names the way out.
-SELECT receive('\x0200') AS later_version;
+SELECT receive('\x0200') AS later_version, receive('\x0000') AS no_version, receive('\x8100') AS no_stored_form;
 \set VERBOSITY default
 SELECT '{"tally": 2, "sectors": {}}'::tally;
 -- Errors say where and what is accepted.
@@ -90,6 +90,11 @@ SELECT 'sx.it: 5'::tally;
 SELECT '{}'::tally;
 SELECT '{"sectors": {}, "rest": [1, 1]}'::tally;
 SELECT '{"tally": 1, "sectors": {"sx.\ud840": [1, 1]}}'::tally;
+-- A place is a character of the text, wherever the fault lies: in a name, behind Chinese ones, at a count, at a second classification.
+SELECT '{"tally": 1, "sectors": {"sx.新": [1, 1], "sx.!": [1, 1]}}'::tally;
+SELECT '{"tally": 1, "sectors": {"sx.新": [1, 1], "sx.a": [1,  1.5]}}'::tally;
+SELECT '{"tally": 1, "sectors": {"sx.新": [1, 1], "sx.a": [1, 9223372036854775808]}}'::tally;
+SELECT '{"tally": 1, "sectors": {"sx.新": [1, 1], "sx.a": [1, 1], "cn.a": [1, 1]}}'::tally;
 -- An entry of nothing still tells its classification, and its name, in either order.
 SELECT '{"tally": 1, "sectors": {"sx.a": [0, 0], "cn.b": [1, 1]}}'::tally;
 SELECT '{"tally": 1, "sectors": {"cn.b": [1, 1], "sx.a": [0, 0]}}'::tally;

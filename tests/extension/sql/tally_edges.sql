@@ -79,7 +79,6 @@ SELECT count(*) AS null_level FROM x AS a, shift_share(a.t, a.t, a.t, a.t, NULL)
 -- Errors say what, and the way out.
 SELECT tally_cr('{"tally": 1, "sectors": {}}', 0);
 SELECT tally_cr(NULL, -5);
-SELECT contribution('NaN', 0.1, 1, 0.1);
 SELECT tally_value(t, 'cn18.a') FROM x WHERE name = 'one';
 SELECT tally_share(t, 'sx.a.^') FROM x WHERE name = 'one';
 SELECT location_quotient(t, '{"tally": 1, "sectors": {"cn18.a": [1, 1]}}', 'sx.a') FROM x WHERE name = 'one';
@@ -89,6 +88,7 @@ SELECT tally_at(t, 9) FROM x WHERE name = 'one';
 SELECT count(*) FROM x, tally_shares(t, -1) WHERE name = 'one';
 SELECT tally_cr(t, 0) FROM x WHERE name = 'one';
 SELECT contribution('NaN', 0.1, 1, 0.1);
+SELECT contribution(37.70::real, 0.032::real, 1403.24::real, 0.113::real) = contribution(37.70, 0.032, 1403.24, 0.113) AS real_by_its_decimal;
 SELECT contribution(1, 'Infinity'::float8, 1, 0.1);
 SELECT count(*) FROM x AS a, shift_share(a.t, a.t, '{"tally": 1, "sectors": {"cn18.a": [1, 1]}}', a.t) WHERE name = 'one';
 DROP TABLE x;

@@ -42,7 +42,7 @@ SELECT bool_and(numeric_send(total) = numeric_send(trim_scale(v))) AS each_alone
 SELECT sector_tally(v, 'sx.a')::text::tally = sector_tally(v, 'sx.a') AS text_lossless, (SELECT sector_tally(v, NULL ORDER BY i DESC) FROM extreme) = sector_tally(v, NULL) AS any_order FROM extreme;
 -- 128 bits: sums that cross the edge in either direction and come back, at every scale a state can have.
 SELECT count(*) AS edges, bool_and(tally_total(t) = total) AS exact, bool_and(back = '{"tally": 1, "sectors": {"sx.a": [1, 3]}}'::tally) AS comes_back
-FROM (SELECT sc, sg, sector_tally(v, 'sx.a') AS t, sum(v) AS total FROM generate_series(0, 14) AS sc, (VALUES (1), (-1)) AS sgn (sg), LATERAL (VALUES (sg * 170141183460469231731687303715884105727 / power(10::numeric, sc)), (sg * ('1e-' || sc)::numeric), (sg * 1e37)) AS w (v) GROUP BY sc, sg) AS x,
+FROM (SELECT sc, sg, sector_tally(v, 'sx.a') AS t, sum(v) AS total FROM generate_series(0, 20) AS sc, (VALUES (1), (-1)) AS sgn (sg), LATERAL (VALUES (sg * 170141183460469231731687303715884105727 / power(10::numeric, sc)), (sg * ('1e-' || sc)::numeric), (sg * 1e37)) AS w (v) GROUP BY sc, sg) AS x,
      LATERAL (SELECT sector_tally(w, 'sx.a') AS back FROM (VALUES (sg * 170141183460469231731687303715884105727 / power(10::numeric, sc)), (1), (-sg * 170141183460469231731687303715884105727 / power(10::numeric, sc))) AS y (w)) AS z;
 -- Integers of each width, to their ends.
 SELECT tally_total(sector_tally(v, NULL)) = sum(v::numeric) AS int8 FROM (SELECT unnest('{9223372036854775807, -9223372036854775808, 9223372036854775807, 1}'::bigint[]) AS v FROM generate_series(1, 1000)) AS x;
@@ -55,7 +55,7 @@ SELECT count(*) AS values, tally_total(sector_tally(v, NULL)) = sum(v::text::num
 SELECT count(*) AS groups, count(*) FILTER (WHERE total <> expected) AS wrong FROM (SELECT tally_total(sector_tally(v, NULL ORDER BY i DESC)) AS total, sum(v::text::numeric) AS expected FROM floats GROUP BY i / 3) AS x;
 SELECT count(*) AS groups, count(*) FILTER (WHERE total <> expected) AS wrong FROM (SELECT tally_total(sector_tally(v::real, NULL)) AS total, sum(v::real::text::numeric) AS expected FROM floats WHERE abs(v) < 1e38 AND (v = 0 OR abs(v) > 1e-37) GROUP BY i / 3) AS x;
 -- So it does at every scale a state may have by then, where a shorter decimal than that scale's often serves, and ties lie in wait.
-SELECT count(*) AS scales, sum(n) AS values, sum(wrong8) AS wrong8, sum(wrong4) AS wrong4 FROM generate_series(0, 13) AS sc, LATERAL (
+SELECT count(*) AS scales, sum(n) AS values, sum(wrong8) AS wrong8, sum(wrong4) AS wrong4 FROM generate_series(0, 19) AS sc, LATERAL (
     SELECT count(*) AS n, count(*) FILTER (WHERE (SELECT tally_total(sector_tally(w, NULL)) FROM (VALUES (unit::float8), (v)) AS x (w)) <> unit + v::text::numeric) AS wrong8,
         count(*) FILTER (WHERE (SELECT tally_total(sector_tally(w, NULL)) FROM (VALUES (unit::real), (v::real)) AS x (w)) <> unit + v::real::text::numeric) AS wrong4
     FROM (SELECT ('1e-' || sc)::numeric AS unit, CASE i % 4 WHEN 0 THEN power(2::float8, i % 80 - 60) WHEN 1 THEN (random() * 1e6)::int / 1024.0 ELSE (random() - 0.5) * power(10::float8, (random() * 16)::int - 3) END::float8 AS v

@@ -17,6 +17,9 @@ SELECT trunc(log(tally_growth(pair(1e-9000, 0), pair(1e70000, 0), 'sx'))) AS mag
 SELECT unit, p_percent_safe(('1' || unit)::numeric * v, r, 1, 10) AS safe, p_percent_safe(('1' || unit)::numeric * v, r, 1, 70) AS unsafe FROM unnest('{e-16383, e-16381, e0, e131071}'::text[]) AS unit, (VALUES (1, 'a'), (1, 'b'), (3, 'c'), (1, 'd')) AS x (v, r) GROUP BY unit ORDER BY length(unit), unit;
 -- Constant-price contribution likewise.
 SELECT unit, round(contribution(('3' || unit)::numeric, 0.1, ('10' || unit)::numeric, 0.05), 6) FROM unnest('{e0, e-16000, e131000}'::text[]) AS unit;
+-- A share whose total numeric cannot hold is one all the same.
+SELECT tally_share(t, 'sx.a') AS stored, (SELECT sector_share(9e131071, s::sector, 'sx.a') FROM unnest('{sx.a, sx.b}'::text[]) AS s) AS at_once FROM pair(9e131071, 9e131071) AS t;
+SELECT tally_total(t) FROM pair(9e131071, 9e131071) AS t;
 -- A result that numeric cannot hold says so.
 SELECT tally_growth(pair(1e-9000, 0), pair(1e130000, 0), 'sx');
 SELECT national_part FROM shift_share(pair(9e131071, 0), pair(9e131071, 0), pair(1, 0), pair(100, 0));

@@ -60,6 +60,12 @@ SELECT i, tally_sum(t) OVER w, sector_tally(i, s::sector) OVER w AS tally FROM (
 SELECT i, sector_share(v, s::sector, w::sector) OVER (ORDER BY i ROWS 1 PRECEDING) FROM (VALUES (1, NULL, 'sx.a', 'sx.a'), (2, 6, 'sx.b', 'sx.b'), (3, NULL, 'sx.b', 'sx.c'), (4, 1, 'sx.d', 'sx.d')) AS x (i, v, s, w);
 SELECT i, sector_share(v, s::sector, w::sector) OVER (ORDER BY i) FROM (VALUES (1, NULL, 'sx.a', 'sx.a'), (2, 6, 'sx.b', 'sx.b')) AS x (i, v, s, w);
 SELECT sector_share(v, s::sector, w::sector) OVER (ORDER BY i ROWS 1 PRECEDING) FROM (VALUES (1, 5, 'sx.a', 'sx.a'), (2, 6, 'sx.b', 'sx.b')) AS x (i, v, s, w);
+-- Nor does it carry what its frame has left, long sums included: the state of a narrow window stays as small as its frame.
+SELECT max(length(tally_send(t))) < 60 AS stored, bool_and(tally_count(t) = least(i, 2)) AS frames FROM (SELECT i, sector_tally(sqrt(i::float8), ('sx.s' || i)::sector) OVER (ORDER BY i ROWS 1 PRECEDING) AS t FROM generate_series(1, 30000) AS i) AS x;
+-- A state of another version, or with sums in another form than its own.
+CREATE FUNCTION state_of(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN $1::share_state; EXCEPTION WHEN OTHERS THEN RETURN SQLSTATE; END $$;
+SELECT state_of('\x010473782e610802020106020201ff') AS good, state_of('\x010473782e610802022706640202664e') AS odd, state_of('\x0204') AS later, state_of('\x0004') AS none, state_of('\x8204') AS working;
+DROP FUNCTION state_of(text);
 -- Wherever rows meet an aggregate: DISTINCT ON, subqueries, LATERAL, HAVING, prepared plans, cursors, SQL and PL/pgSQL variables.
 PREPARE p(sector) AS SELECT sector_share(v, s, $1) FROM r;
 SELECT (SELECT sector_share(v, s, 'sx.s2') FROM r) = tally_share(t, 'sx.s2') AS direct FROM serial;
