@@ -64,6 +64,8 @@ new_state(struct slice wanted)
     return state;
 }
 
+static void refuse_stored(bool is_later) pg_attribute_noreturn();
+
 static void
 refuse_stored(bool is_later)
 {
