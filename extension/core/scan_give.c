@@ -368,6 +368,20 @@ is_slogan(struct walk *w, const struct reading *r)
            sentence_has(p, t->from, "倍增") && r->verb < 0 && !r->compared && !w->has_base;
 }
 
+/* 每年储备项目1000个，开工建设300个: the same thing in the same unit, every year, too. */
+static bool
+goes_on_yearly(const struct walk *w, const struct reading *r)
+{
+    const struct scan_sentence *p = w->s->sentence;
+    const struct scan_row *last = w->s->row_count > 0 ? &w->s->row[w->s->row_count - 1] : NULL;
+    const struct figure *f = &p->figure[p->token[r->token].index];
+    size_t len = f->unit_to - f->unit_from;
+
+    return last != NULL && last->annual && last->target.kind == TARGET_LEVEL && f->counts && r->plan_adjacent &&
+           strlen(last->target.unit) > len && memcmp(last->target.unit, p->text + f->unit_from, len) == 0 &&
+           strcmp(last->target.unit + len, "/年") == 0;
+}
+
 void
 walk_take_figure(struct walk *w, int32_t i)
 {
@@ -434,6 +448,12 @@ walk_take_figure(struct walk *w, int32_t i)
     }
     if (repeats_multiple(w, r) || is_slogan(w, r))
         return;
-    w->subject = subject_of(w, r);
+    {
+        struct slice subject = subject_of(w, r);
+
+        if (subject.ptr == w->subject.ptr && goes_on_yearly(w, r))
+            w->reading[i].annual = true;
+        w->subject = subject;
+    }
     give_figure(w, r, w->subject, NULL);
 }

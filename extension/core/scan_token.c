@@ -161,6 +161,19 @@ counts_without_unit(const struct scan_sentence *p, const struct figure *f)
            (token_is(before, W_PLAN) || token_is(before, W_NEW) || token_is(before, W_TO));
 }
 
+/* 5岁以下儿童, 60周岁以上老年人 */
+static bool
+names_age(const struct scan_sentence *p, const struct figure *f)
+{
+    size_t at = f->to;
+
+    if (f->unit_to < f->unit_from + 3 || !sentence_has(p, f->unit_to - 3u, "岁"))
+        return false;
+    sentence_takes(p, &at, "及");
+    return (sentence_takes(p, &at, "以下") || sentence_takes(p, &at, "以上")) && at < p->len &&
+           (unsigned char) p->text[at] >= 0x80;
+}
+
 /* A date at a place becomes a token; bytes, 0 for none. */
 static size_t
 take_date(struct scan_sentence *p, size_t at, uint8_t depth)
@@ -240,6 +253,9 @@ take_figure(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t de
     }
     if (f.chinese && !numerals_count(p, &f))
         return 0;
+    /* 5岁以下儿童死亡率: an age is part of the name. */
+    if (names_age(p, &f))
+        return bytes;
     /* 5大基地: digits before matter, measured by nothing. */
     if (f.bare && f.mark == FIG_NONE && (unsigned char) p->text[f.to] >= 0x80 &&
         !counts_without_unit(p, &f) &&

@@ -147,6 +147,7 @@ static const struct unit units[] = {
     {"吉焦", UNIT_MEASURE},
     {"分贝", UNIT_MEASURE},
     {"岁", UNIT_MEASURE},
+    {"周岁", UNIT_MEASURE},
     {"年", UNIT_TIME},
     {"个月", UNIT_TIME},
     {"天", UNIT_TIME},
