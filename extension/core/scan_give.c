@@ -377,8 +377,9 @@ goes_on_yearly(const struct walk *w, const struct reading *r)
     const struct figure *f = &p->figure[p->token[r->token].index];
     size_t len = f->unit_to - f->unit_from;
 
-    return last != NULL && last->annual && last->target.kind == TARGET_LEVEL && f->counts && r->plan_adjacent &&
-           strlen(last->target.unit) > len && memcmp(last->target.unit, p->text + f->unit_from, len) == 0 &&
+    return last != NULL && last->annual && last->target.kind == TARGET_LEVEL && f->counts &&
+           r->plan_adjacent && strlen(last->target.unit) > len &&
+           memcmp(last->target.unit, p->text + f->unit_from, len) == 0 &&
            strcmp(last->target.unit + len, "/年") == 0;
 }
 
