@@ -90,6 +90,8 @@ walk_make_done(struct scan_row *row)
     char text[TARGET_TEXT_MAX];
 
     row->modality = SCAN_DONE;
+    if (row->due_carried) /* the plan's date, not the fact's */
+        row->has_due = row->due_carried = false;
     if (row->has_target)
     {
         target_print(&row->target, text, sizeof(text));
@@ -316,6 +318,9 @@ subject_of(struct walk *w, const struct reading *r)
         return after;
     /* 解决860万农村人口: two characters before a count of what follows are a verb. */
     if (after.len >= 6 && before.len == 6 && f->counts && r->verb < 0 && !r->has_op)
+        return after;
+    /* 建设大同、朔州、忻州3个风电基地 */
+    if (after.len >= 6 && f->counts && r->verb < 0 && !r->has_op && slice_holds(before, "、"))
         return after;
     if (after.len >= 6 && before.len >= 3 && memcmp(before.ptr + before.len - 3, "等", 3) == 0)
         return after;
