@@ -21,10 +21,11 @@ my $value = q{round((1000 + e % 977 * 13.37) * (1 + 0.1 * i) * (1 + 0.08 * (m / 
 my $returns = q{SELECT e, 'gb2260', (140000 + 100 * (1 + e % 11))::text, (array['value_added', 'output', 'revenue', 'employment'])[i],
     format('%s-01..%s', 2011 + m / 12, lpad((1 + m % 12)::text, 2, '0')), VALUE};
 
-# Reference data as of long ago, enterprises with sectors, denominators, and what the counted targets count.
+# Reference data as of long ago, enterprises with sectors, denominators, and what the counted targets count; and the loads of
+# the months 0 .. last: the newest was known yesterday, each other a month before the next.
 sub base
 {
-    my ($name, $wanted) = @_;
+    my ($name, $wanted, $last) = @_;
     $enterprises = $wanted;
     database($name);
     sql(<<"SQL");
@@ -63,42 +64,40 @@ BEGIN
     END LOOP;
 END
 \$\$;
+INSERT INTO sei.load (load_seq, known_from, kind)
+SELECT 1000 + m, now() - interval '1 day' - make_interval(months => $last - m), 'load' FROM generate_series(0, $last) m;
 SELECT sei.feed_apply('synthetic_returns', '{"kind":"enterprise_return","mode":"upsert"}', 'a') \\g /dev/null
 SQL
     sql('VACUUM (FREEZE, ANALYZE)');
     return;
 }
 
-# History: the months from .. to (0 = January 2011). The newest was known yesterday, each other a month before the next.
+# History: the months from .. to (0 = January 2011).
 sub months
 {
-    my ($from, $to, $last) = @_;
+    my ($from, $to) = @_;
     my $begun = time;
-    sql(<<"SQL");
-INSERT INTO sei.load (load_seq, known_from, kind)
-SELECT 1000 + m, now() - interval '1 day' - make_interval(months => $last - m), 'load' FROM generate_series($from, $to) m;
-SQL
     my $select = $returns =~ s/VALUE/$value/r;
     my $out = "COPY ($select, 1000 + m, (SELECT known_from FROM sei.load WHERE load_seq = 1000 + m) FROM generate_series($from, $to) m, "
       . "generate_series(1, 4) i, generate_series(1, $enterprises) e) TO STDOUT";
     my $in = 'COPY sei.enterprise_return (enterprise_id, region_scheme, region, indicator, period, value, load_seq, known_from) FROM STDIN';
     system("$bin/psql -Xq -v ON_ERROR_STOP=1 -c \"$out\" | $bin/psql -Xq -v ON_ERROR_STOP=1 -c \"SET session_replication_role = replica\" -c \"$in\"") == 0
       or die "COPY failed\n";
-    sql('VACUUM (FREEZE, ANALYZE) sei.enterprise_return; VACUUM ANALYZE sei.load');
+    sql('VACUUM (FREEZE, ANALYZE) sei.enterprise_return');
     return (time - $begun);
 }
 
-# The cells of all returns; the load of a cell is the load of its month.
+# The cells that are not there yet; the load of a cell is the load of its month.
 sub cells
 {
     my $begun = time;
     sql(<<'SQL');
 SET work_mem = '256MB';
-DELETE FROM sei.tally_cell WHERE scope = 'enterprise';
 INSERT INTO sei.tally_cell (root, scope, region_scheme, region, indicator, period, tally, missing, imputed, load_seq)
 SELECT c.root, c.scope, c.region_scheme, c.region, c.indicator, c.period, c.tally, c.missing, c.imputed,
        1000 + 12 * (extract(year FROM period_start(c.period)) - 2011) + period_months(c.period) - 1
-FROM sei.expected_cells(true) c WHERE c.scope = 'enterprise';
+FROM sei.expected_cells(true) c WHERE c.scope = 'enterprise'
+ON CONFLICT DO NOTHING;
 VACUUM (FREEZE, ANALYZE) sei.tally_cell;
 SQL
     return time - $begun;
