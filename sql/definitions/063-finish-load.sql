@@ -55,7 +55,6 @@ CREATE OR REPLACE FUNCTION sei.finish_load(run_id bigint, lease_token uuid, expe
     SECURITY DEFINER
     SET search_path FROM CURRENT
     SET client_min_messages = warning
-    SET jit = off
 AS $$
 DECLARE
     r sei.run;

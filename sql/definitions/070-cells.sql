@@ -76,7 +76,6 @@ CREATE OR REPLACE FUNCTION sei.expected_cells(everything boolean)
     SECURITY DEFINER
     SET search_path FROM CURRENT
     SET plan_cache_mode = force_custom_plan
-    SET jit = off
     SET work_mem = '64MB'
 AS $$
 #variable_conflict use_column
@@ -181,6 +180,7 @@ BEGIN
     SET tally = EXCLUDED.tally, missing = EXCLUDED.missing, imputed = EXCLUDED.imputed, load_seq = EXCLUDED.load_seq
     WHERE c.tally IS DISTINCT FROM EXCLUDED.tally OR c.missing <> EXCLUDED.missing OR c.imputed IS DISTINCT FROM EXCLUDED.imputed;
     GET DIAGNOSTICS written = ROW_COUNT;
+    PERFORM sei.recompute_coverage(seq);
     DELETE FROM sei.dirty_cell;
     DROP TABLE pg_temp.recomputed;
     RETURN written + gone;

@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION sei.evidence_known(
 )
 RETURNS TABLE (kind text, id bigint, code text, name text, region text, sector sector, status text, since date,
                until date, counts boolean, why text)
-    LANGUAGE sql STABLE ROWS 100 SECURITY DEFINER
+    LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
     WITH RECURSIVE within AS (
         SELECT of_region AS region, 0 AS distance
@@ -68,7 +68,7 @@ BEGIN ATOMIC
     FROM judged j;
 END;
 COMMENT ON FUNCTION sei.evidence_known(text, text, sector, text, text[], text[], date, timestamptz) IS
-'Every project, park or recognised enterprise (of_what: project, park, recognition) of a region and the regions below, as known at a moment (infinity = now), and whether it counts on a day: in a state of of_status reached by then (NULL = any), of a kind of of_kinds (NULL = any), within a sector (NULL = any), recognised and not withdrawn; why says why not. Does not wait for loads: call sei.settle first. Internal: target_evidence is for readers.';
+'Every project, park or recognised enterprise (of_what: project, park, recognition) of a region and the regions below, as known at a moment (infinity = now), and whether it counts on a day: in a state of of_status reached by then (NULL = any), of a kind of of_kinds (NULL = any), within a sector (NULL = any), recognised and not withdrawn; why says why not. Does not wait for loads: call sei.settle first. Internal: target_evidence is for readers, and it has no rights of its own, so that it is planned once with what calls it.';
 
 CREATE OR REPLACE FUNCTION sei.count_known(
     of_scheme text, of_region text, of_sector sector, of_what text, of_kinds text[], of_status text[], at_day date,

@@ -1,8 +1,8 @@
 -- 079-figure-known.sql: the figure of an indicator as it was known at a moment.
 -- least extension version: 0.1
 --
--- The same question as sei.figure_at (080) asks of the current rows. Sums are taken from the returns themselves, because
--- cells hold current knowledge only. The answer for a settled moment never changes.
+-- The same question as sei.figure_at (080) asks of the current rows. A cell that no later load has changed is what it was;
+-- otherwise the sums are taken from the returns themselves. The answer for a settled moment never changes.
 
 CREATE OR REPLACE FUNCTION sei.figure_known(
     of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period,
@@ -28,14 +28,53 @@ BEGIN ATOMIC
         JOIN sei.indicator_version n ON n.indicator = COALESCE(i.numerator, i.indicator)
          AND n.known_from <= moment AND moment < n.known_to
         WHERE i.indicator = of_indicator AND i.known_from <= moment AND moment < i.known_to
-    ), returned AS (
+    ), kept AS MATERIALIZED (
+        SELECT c.tally, c.load_seq, c.expected, c.received, c.last_year, c.last_year_received
+        FROM asked a CROSS JOIN LATERAL sei.untouched_cell(of_root, of_scheme, of_region, a.summed, at_period, moment) c
+    ), place AS MATERIALIZED (
+        SELECT DISTINCT u.region FROM up u WHERE NOT EXISTS (SELECT FROM kept)
+    ), span AS MATERIALIZED (
+        -- the span itself, the year before, and the shorter ones of the same start
+        SELECT at_period AS period
+        UNION
+        SELECT period_prior_year(at_period)
+        UNION
+        SELECT format('%s..%s', to_char(period_start(at_period), 'YYYY-MM'),
+                      to_char(period_start(at_period) + make_interval(months => n), 'YYYY-MM'))::stat_period
+        FROM generate_series(0, period_months(at_period) - 2) n
+    ), closed AS MATERIALIZED (
         SELECT r.enterprise_id, r.period, r.value, r.load_seq
         FROM asked a
         JOIN sei.enterprise_return r ON r.indicator = a.summed AND r.region_scheme = of_scheme
-         AND r.known_from <= moment AND moment < r.known_to
-        JOIN (SELECT DISTINCT u.region FROM up u) w ON w.region = r.region
-        WHERE r.period = at_period OR r.period = period_prior_year(at_period)
-           OR (period_start(r.period) = period_start(at_period) AND period_months(r.period) <= period_months(at_period))
+         AND r.known_from <= moment AND moment < r.known_to AND r.known_to <> 'infinity'
+        JOIN place p ON p.region = r.region
+        JOIN span s ON s.period = r.period
+    ), own AS MATERIALIZED (
+        SELECT r.enterprise_id, at_period AS period, r.value, r.load_seq
+        FROM asked a
+        CROSS JOIN place p
+        CROSS JOIN LATERAL (
+            SELECT o.enterprise_id, o.value, o.load_seq FROM sei.enterprise_return o
+            WHERE o.region_scheme = of_scheme AND o.region = p.region AND o.indicator = a.summed AND o.period = at_period
+              AND o.known_to = 'infinity' AND o.known_from <= moment
+            OFFSET 0) r
+    ), returned AS MATERIALIZED (
+        SELECT o.enterprise_id, o.period, o.value, o.load_seq FROM own o
+        UNION ALL
+        SELECT c.enterprise_id, c.period, c.value, c.load_seq FROM closed c
+        UNION ALL
+        -- without a return of the span itself there is no figure, and nothing to compare it with
+        SELECT r.enterprise_id, s.period, r.value, r.load_seq
+        FROM asked a
+        CROSS JOIN place p
+        CROSS JOIN span s
+        CROSS JOIN LATERAL (
+            SELECT o.enterprise_id, o.value, o.load_seq FROM sei.enterprise_return o
+            WHERE o.region_scheme = of_scheme AND o.region = p.region AND o.indicator = a.summed AND o.period = s.period
+              AND o.known_to = 'infinity' AND o.known_from <= moment
+            OFFSET 0) r
+        WHERE s.period <> at_period
+          AND (EXISTS (SELECT FROM own) OR EXISTS (SELECT FROM closed c WHERE c.period = at_period))
     ), weighed AS (
         SELECT r.load_seq, s.sector, r.value * s.weight AS value
         FROM returned r
@@ -51,17 +90,24 @@ BEGIN ATOMIC
           AND EXISTS (SELECT FROM sei.enterprise_sector s
                       WHERE s.root = of_root AND s.known_from <= moment AND moment < s.known_to)
     ), cell AS (
-        SELECT sector_tally(w.value, w.sector) AS tally, max(w.load_seq) AS load_seq FROM weighed w
+        SELECT k.tally, k.load_seq FROM kept k
+        UNION ALL
+        SELECT sector_tally(w.value, w.sector), max(w.load_seq) FROM weighed w HAVING NOT EXISTS (SELECT FROM kept)
     ), unit AS (
         SELECT r.enterprise_id, bool_or(r.period = at_period AND r.value IS NOT NULL) AS has_reported,
                sum(r.value) FILTER (WHERE r.period = period_prior_year(at_period)) AS last_year
         FROM returned r GROUP BY r.enterprise_id
+    ), counted AS (
+        SELECT k.expected, k.received, k.last_year, k.last_year_received FROM kept k
+        UNION ALL
+        SELECT count(*), count(*) FILTER (WHERE u.has_reported), CASE WHEN min(u.last_year) >= 0 THEN sum(u.last_year) END,
+               sum(u.last_year) FILTER (WHERE u.has_reported)
+        FROM unit u HAVING NOT EXISTS (SELECT FROM kept)
     ), covered AS (
-        SELECT count(*) AS expected, count(*) FILTER (WHERE u.has_reported) AS received,
-               COALESCE(trim_scale(sum(u.last_year) FILTER (WHERE u.has_reported)
-                                   / NULLIF(CASE WHEN min(u.last_year) >= 0 THEN sum(u.last_year) END, 0)),
-                        trim_scale((count(*) FILTER (WHERE u.has_reported))::numeric / NULLIF(count(*), 0))) AS coverage
-        FROM unit u
+        SELECT c.expected, c.received,
+               COALESCE(trim_scale(c.last_year_received / NULLIF(c.last_year, 0)),
+                        trim_scale(c.received::numeric / NULLIF(c.expected, 0))) AS coverage
+        FROM counted c
     ), published AS (
         SELECT DISTINCT ON (s.indicator, s.sector) s.indicator, s.sector, s.value * i.multiplier AS value, s.status,
                s.vintage, s.figure_id

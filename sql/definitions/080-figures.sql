@@ -32,28 +32,18 @@ CREATE OR REPLACE FUNCTION sei.coverage_of(of_scheme text, of_region text, of_in
 RETURNS TABLE (expected bigint, received bigint, by_number numeric, by_weight numeric, coverage numeric, method text)
     LANGUAGE sql STABLE ROWS 1 SECURITY DEFINER
 BEGIN ATOMIC
-    WITH span AS MATERIALIZED (
-        SELECT DISTINCT c.period
-        FROM sei.tally_cell c
-        WHERE c.scope = 'enterprise' AND c.region_scheme = of_scheme AND c.region = of_region
-          AND c.indicator = of_indicator
-          AND (c.period = period_prior_year(at_period)
-               OR (period_start(c.period) = period_start(at_period) AND period_months(c.period) <= period_months(at_period)))
-    ), unit AS (
-        SELECT r.enterprise_id,
-               bool_or(r.period = at_period AND r.value IS NOT NULL) AS has_reported,
-               sum(r.value) FILTER (WHERE r.period = period_prior_year(at_period)) AS last_year
-        FROM span s
-        JOIN sei.enterprise_return r ON r.period = s.period AND r.indicator = of_indicator AND r.known_to = 'infinity'
-        JOIN sei.region_within w ON w.region_scheme = r.region_scheme AND w.region = r.region
-        WHERE w.region_scheme = of_scheme AND w.ancestor = of_region
-        GROUP BY r.enterprise_id
+    WITH kept AS MATERIALIZED (
+        SELECT k.expected, k.received, k.last_year, k.last_year_received
+        FROM sei.coverage_cell k
+        WHERE k.region_scheme = of_scheme AND k.region = of_region AND k.indicator = of_indicator AND k.period = at_period
+    ), found AS (
+        SELECT k.expected, k.received, k.last_year, k.last_year_received FROM kept k
+        UNION ALL
+        SELECT n.expected, n.received, n.last_year, n.last_year_received
+        FROM sei.coverage_count(of_scheme, of_region, of_indicator, at_period) n
+        WHERE NOT EXISTS (SELECT FROM kept)
     ), counted AS (
-        SELECT count(*) AS expected,
-               count(*) FILTER (WHERE u.has_reported) AS received,
-               trim_scale(sum(u.last_year) FILTER (WHERE u.has_reported)
-                          / NULLIF(CASE WHEN min(u.last_year) >= 0 THEN sum(u.last_year) END, 0)) AS by_weight
-        FROM unit u
+        SELECT f.expected, f.received, trim_scale(f.last_year_received / NULLIF(f.last_year, 0)) AS by_weight FROM found f
     )
     SELECT c.expected, c.received,
            trim_scale(c.received::numeric / NULLIF(c.expected, 0)),

@@ -40,30 +40,54 @@ CREATE OR REPLACE FUNCTION sei.comparable_spans(
 RETURNS TABLE (period stat_period, ended date)
     LANGUAGE sql STABLE ROWS 10 SECURITY DEFINER
 BEGIN ATOMIC
-    SELECT u.period, period_end(u.period)
-    FROM (
-        SELECT c.period
+    WITH RECURSIVE summed AS (
+        SELECT COALESCE(i.numerator, i.indicator) AS indicator FROM sei.indicator_version i
+        WHERE i.indicator = of_indicator AND i.known_from <= moment AND moment < i.known_to
+    ), walk AS (
+        -- the spans of each region's returns one after the other by index: there are few, and many returns of each
+        SELECT p.region, i.indicator,
+               (SELECT o.period FROM sei.enterprise_return o
+                WHERE o.region_scheme = of_scheme AND o.region = p.region AND o.indicator = i.indicator AND o.known_to = 'infinity'
+                ORDER BY o.period LIMIT 1) AS period
+        FROM summed i CROSS JOIN sei.region p
+        WHERE p.region_scheme = of_scheme
+        UNION ALL
+        SELECT w.region, w.indicator,
+               (SELECT o.period FROM sei.enterprise_return o
+                WHERE o.region_scheme = of_scheme AND o.region = w.region AND o.indicator = w.indicator AND o.known_to = 'infinity'
+                  AND o.period > w.period
+                ORDER BY o.period LIMIT 1)
+        FROM walk w WHERE w.period IS NOT NULL
+    ), candidate AS (
+        SELECT c.period, NULL::text AS returned_in, NULL::text AS indicator
         FROM sei.indicator_version i
         JOIN sei.tally_cell c ON c.root = of_root AND c.scope = 'enterprise' AND c.region_scheme = of_scheme
          AND c.region = of_region AND c.indicator = COALESCE(i.numerator, i.indicator)
         WHERE i.indicator = of_indicator AND i.known_to = 'infinity' AND moment IS NULL
         UNION
-        SELECT s.period FROM sei.published_figure s
+        SELECT s.period, NULL, NULL FROM sei.published_figure s
         WHERE s.region_scheme = of_scheme AND s.region = of_region AND s.indicator = of_indicator
           AND s.sector::text IS NOT DISTINCT FROM of_sector::text AND moment IS NULL
         UNION
-        SELECT r.period
-        FROM sei.indicator_version i
-        JOIN sei.enterprise_return r ON r.region_scheme = of_scheme AND r.indicator = COALESCE(i.numerator, i.indicator)
-         AND r.known_from <= moment AND moment < r.known_to
-        WHERE i.indicator = of_indicator AND i.known_from <= moment AND moment < i.known_to
+        SELECT w.period, w.region, w.indicator FROM walk w WHERE w.period IS NOT NULL
         UNION
-        SELECT s.period FROM sei.statistic s
+        SELECT r.period, NULL, NULL
+        FROM summed i
+        JOIN sei.enterprise_return r ON r.region_scheme = of_scheme AND r.indicator = i.indicator
+         AND r.known_from <= moment AND moment < r.known_to AND r.known_to <> 'infinity'
+        UNION
+        SELECT s.period, NULL, NULL FROM sei.statistic s
         WHERE s.region_scheme = of_scheme AND s.region = of_region AND s.indicator = of_indicator
           AND s.known_from <= moment AND moment < s.known_to
-    ) u
+    )
+    SELECT DISTINCT u.period, period_end(u.period)
+    FROM candidate u
     WHERE period_months(u.period) = period_months(due) AND period_end(u.period) <= period_end(due)
       AND extract(month FROM period_start(u.period)) = extract(month FROM period_start(due))
+      AND (u.returned_in IS NULL
+           OR EXISTS (SELECT FROM sei.enterprise_return o
+                      WHERE o.region_scheme = of_scheme AND o.region = u.returned_in AND o.indicator = u.indicator
+                        AND o.period = u.period AND o.known_to = 'infinity' AND o.known_from <= moment))
     ORDER BY 2 DESC
     LIMIT 60;
 END;
@@ -85,9 +109,17 @@ BEGIN ATOMIC
         JOIN sei.region_version v ON v.region_scheme = of_scheme AND v.parent = w.region
          AND v.known_from <= moment AND (moment < v.known_to OR v.known_to = 'infinity')
         WHERE w.distance < 16
+    ), kept AS MATERIALIZED (
+        -- without negative values the sums of the cell are sums of absolute values
+        SELECT tally_value(c.imputed, COALESCE(of_sector, of_root::sector)) AS imputed, tally_value(c.tally, COALESCE(of_sector, of_root::sector)) AS whole
+        FROM sei.untouched_cell(of_root, of_scheme, of_region, of_indicator, at_period, moment) c
+        WHERE c.negative = 0
     )
-    SELECT trim_scale(COALESCE(sum(abs(r.value * s.weight)) FILTER (WHERE r.status IN ('I', 'E')), 0)
-                      / NULLIF(sum(abs(r.value * s.weight)), 0))
+    SELECT trim_scale(COALESCE(trim_scale(x.imputed), 0) / NULLIF(trim_scale(x.whole), 0))
+    FROM (
+    SELECT k.imputed, k.whole FROM kept k
+    UNION ALL
+    SELECT sum(abs(r.value * s.weight)) FILTER (WHERE r.status IN ('I', 'E')), sum(abs(r.value * s.weight))
     FROM sei.enterprise_return r
     JOIN (SELECT DISTINCT w.region FROM within w) p ON p.region = r.region
     JOIN sei.enterprise_sector s ON s.enterprise_id = r.enterprise_id AND s.root = of_root
@@ -95,7 +127,8 @@ BEGIN ATOMIC
      AND s.known_from <= moment AND (moment < s.known_to OR s.known_to = 'infinity')
      AND period_end(r.period) BETWEEN s.valid_from AND s.valid_to
     WHERE r.region_scheme = of_scheme AND r.indicator = of_indicator AND r.period = at_period AND r.value IS NOT NULL
-      AND r.known_from <= moment AND (moment < r.known_to OR r.known_to = 'infinity');
+      AND r.known_from <= moment AND (moment < r.known_to OR r.known_to = 'infinity')
+    HAVING NOT EXISTS (SELECT FROM kept)) x;
 END;
 COMMENT ON FUNCTION sei.imputed_share(text, text, text, text, sector, stat_period, timestamptz) IS
 'Part of a sum of returns that was imputed or estimated (status I or E), 0..1, by absolute value times sector weight, as known at a moment (infinity = now); NULL when nothing was reported. Runs as its owner: it shows no respondent.';

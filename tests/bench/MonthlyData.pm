@@ -42,7 +42,7 @@ FROM sei.enterprise e JOIN leaf l ON l.n = e.enterprise_id % l.of;
 INSERT INTO sei.enterprise_sector (enterprise_id, root, sector, weight)
 SELECT e.enterprise_id, 'sx', l.sector, 0.3 FROM sei.enterprise e JOIN leaf l ON l.n = (e.enterprise_id + 7) % l.of WHERE e.enterprise_id % 3 = 0;
 INSERT INTO sei.statistic (region_scheme, region, indicator, period, value, published_total)
-SELECT 'gb2260', r, 'gdp', y::text::stat_period, $enterprises * 3 * (1 + 0.08 * (y - 2011)), true
+SELECT 'gb2260', r, 'gdp', y::text::stat_period, $enterprises * 140 * (1 + 0.08 * (y - 2011)), true
 FROM generate_series(2011, 2016) y, unnest('{140000,@{[join ',', @cities]}}'::text[]) r;
 INSERT INTO sei.project (code) SELECT 'synthetic_' || n FROM generate_series(1, 120) n;
 INSERT INTO sei.project_version (project_id, name, project_kind, region_scheme, region, status, status_date)
