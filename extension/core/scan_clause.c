@@ -393,6 +393,11 @@ find_qualifier(const struct scan_sentence *p, struct reading *all, int32_t count
     }
     if (verb_follows(p, r) && !of)
         return;
+    /* 56人以上大班额全面消除: a size, where nothing plans the people. */
+    if (f->counts && r->bounded_behind && r->verb < 0 && !r->plan_adjacent && !of &&
+        r->chain == p->token[r->token].from && f->unit_to == f->unit_from + 3 &&
+        sentence_has(p, f->unit_from, "人"))
+        r->qualifier = true;
     /* 56人以上大班额比例由12%下降到4% */
     if (next != NULL && !g->counts && f->counts && r->bounded_behind && r->verb < 0 && !r->plan_adjacent &&
         r->token == r->segment_from && r->chain == p->token[r->token].from &&

@@ -165,7 +165,7 @@ no_promise(struct walk *w, const struct reading *r)
         return "numbers side by side, as in a table";
     if (f->from == 0 && r->behind == p->len)
         return "a number alone";
-    if (f->counts && r->chain >= 3 && sentence_has(p, r->chain - 3u, "有") && clause_holds(p, r, "每个"))
+    if (f->counts && clause_holds(p, r, "每个"))
         return "so many for each: a rule, no count";
     if (is_condition(p, r))
         return "a condition";

@@ -104,7 +104,7 @@ static const struct group groups[] = {
     {W_STANDARD, 0, "要求"},
     {W_DONE, 0, "过去"},
     {W_PLAN, 0, "签约 安排落实"},
-    {W_MEASURE, 0, "是指 凡是"},
+    {W_MEASURE, 2, "是指 凡是 年满"},
     {W_PLAN, 2, "开发利用"},
     {W_AND, 0, "及其 以及 和 及 与"},
     {W_OR, 0, "或 或者"},
@@ -129,7 +129,9 @@ static const struct group groups[] = {
     {W_MEASURE, 1, "符合条件 的标准"},
     {W_MEASURE, 0, "应当符合 应符合 须符合 应当具备 应具备 须具备 下列条件 以下条件"},
     {W_PLAIN, 0, "按照 占地区"},
-    {W_DESCRIBE, 0, "占地 占地面积 总投资 计划总投资 注册资本 建成后 投产后 达产后"},
+    {W_DESCRIBE, 0,
+     "占地 占地面积 计划工期 建设工期 总建筑面积 概算投资 估算投资 总投资 计划总投资 注册资本 建成后 投产后 "
+     "达产后"},
     /* compared with */
     {W_COMPARE, 0, "比 较"},
     {W_COMPARE, 1, "相比"},
