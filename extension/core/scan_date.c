@@ -202,6 +202,10 @@ scan_date_at(const struct scan_sentence *p, size_t at, struct date *out)
     }
     for (size_t i = 0; i < COUNT(relative); i++)
     {
+        /* 今年上半年, 今年以来: what has been. */
+        if (sentence_has(p, at, "今年上半年") || sentence_has(p, at, "今年前") ||
+            sentence_has(p, at, "今年一季度") || sentence_has(p, at, "今年以来"))
+            return 0;
         if (sentence_has(p, at, relative[i]))
         {
             out->relative = true;

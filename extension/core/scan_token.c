@@ -319,6 +319,10 @@ take_word(const struct scan *s, struct scan_sentence *p, size_t at, uint8_t dept
     if ((word == W_PLAN || word == W_UP || word == W_DOWN || word == W_NEW) && bytes > 3 &&
         goes_on_as_noun(p, at + bytes))
         return bytes;
+    /* 主要目标是, 预期目标：; but 确定的45项目标 names them. */
+    if (word == W_FUTURE && sentence_has(p, at, "目标") && bytes == 6 && !sentence_has(p, at + 6, "是") &&
+        !sentence_has(p, at + 6, "为") && !sentence_has(p, at + 6, "到") && p->text[at + 6] != C_COLON)
+        return bytes;
     /* 近三年来, 近5年 */
     if (word == W_OP && bytes == 3 && sentence_has(p, at, "近") && (span = scan_span_at(p, at + 3)) != 0 &&
         !sentence_has(p, at + span, "内"))

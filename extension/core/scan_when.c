@@ -157,6 +157,9 @@ has_measured_change(struct walk *w)
         const struct figure *f = &p->figure[p->token[r->token].index];
         const char *point = strchr(f->lower.digits, '.');
 
+        /* 是“十一五”时期的3.3倍 */
+        if (f->mark == FIG_TIMES && r->dated && !r->has_op && point != NULL && is_odd_number(&f->lower))
+            return true;
         if (f->mark == FIG_PERCENT && !r->has_op && (r->verb == W_UP || r->verb == W_DOWN) && point != NULL &&
             strlen(point) > 2)
             return true;
@@ -213,6 +216,7 @@ has_measured_levels(struct walk *w, int32_t least)
     const struct scan_sentence *p = sentence(w);
     int32_t figures = 0;
     int32_t odd = 0;
+    bool bound = false;
 
     for (int32_t i = 0; i < w->count; i++)
     {
@@ -222,11 +226,11 @@ has_measured_levels(struct walk *w, int32_t least)
         if (r->base || r->qualifier || r->verb == W_DOWN)
             continue;
         if ((r->has_op && r->op != TARGET_ABOUT) || f->range || holds_down(p, r))
-            return false;
+            bound = true;
         figures++;
         odd += is_odd_number(&f->lower) || (f->counts && is_odd_count(&f->lower));
     }
-    return odd >= least && odd * 2 > figures;
+    return odd >= (bound ? 4 : least) && odd * 2 > figures;
 }
 
 /* A year without 到, no word that looks ahead, exact numbers that are not round: a report. */
@@ -407,7 +411,8 @@ walk_survey(struct walk *w)
                 w->ahead = true;
             if (role == DATE_AHEAD)
                 w->strong_ahead = true;
-            if (role == DATE_PAST)
+            if (role == DATE_PAST || (role == DATE_DUE && (sentence_has(p, t->to, "上半年") ||
+                                                           sentence_has(p, t->to, "前三季度"))))
                 done = true;
             continue;
         }
