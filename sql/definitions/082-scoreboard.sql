@@ -163,9 +163,15 @@ BEGIN ATOMIC
         SELECT f.ended AS day, f.value, f.period::text AS period, f.denominator_value FROM figured f
         UNION ALL
         SELECT c.day, c.counted::numeric, c.day::text, NULL FROM counted c WHERE c.recorded > 0
+    ), base AS (
+        -- what relative targets are judged from: the count at the end of the base period, or the span within it that is
+        -- comparable with the due one (2010-01..09 in 2010 for 2015-01..09)
+        SELECT c.day, c.counted::numeric AS value FROM counted c WHERE c.day = period_end(base_period) AND c.recorded > 0
+        UNION ALL
+        (SELECT f.ended, f.value FROM figured f WHERE f.period <@ base_period ORDER BY f.ended DESC LIMIT 1)
     ), since AS (
         SELECT p.day, p.value, p.period, p.denominator_value FROM point p
-        WHERE base_period IS NULL OR p.day >= period_end(base_period)
+        WHERE base_period IS NULL OR p.day >= COALESCE((SELECT b.day FROM base b), period_end(base_period))
     ), latest AS (
         SELECT CASE WHEN c.recorded > 0 THEN c.counted::numeric END AS value, NULL::stat_period AS period, c.day AS ended,
                CASE WHEN c.recorded > 0 THEN 'A' END AS status, NULL::text AS vintage, of_indicator AS numerator,
@@ -194,14 +200,7 @@ BEGIN ATOMIC
            CASE WHEN NOT l.is_final THEN t.value END, CASE WHEN NOT l.is_final THEN t.low END,
            CASE WHEN NOT l.is_final THEN t.high END, CASE WHEN NOT l.is_final THEN t.method END
     FROM latest l
-    LEFT JOIN LATERAL (
-        -- the base period itself, which relative targets are judged from
-        SELECT c.counted::numeric AS value FROM counted c WHERE c.day = period_end(base_period) AND c.recorded > 0
-        UNION ALL
-        SELECT f.value
-        FROM sei.figure_reading(of_root, of_scheme, of_region, of_indicator, of_sector, base_period, moment) f
-        WHERE count_of IS NULL
-    ) b ON true
+    LEFT JOIN base b ON true
     LEFT JOIN LATERAL (SELECT * FROM since ORDER BY day LIMIT 1) s ON true
     CROSS JOIN LATERAL (
         SELECT projection(p.day, p.value, period_end(due)) AS value, projection_low(p.day, p.value, period_end(due)) AS low,
@@ -210,7 +209,7 @@ BEGIN ATOMIC
     ) t;
 END;
 COMMENT ON FUNCTION sei.target_reading(text, text, text, text, sector, stat_period, stat_period, text, text[], text[], date, timestamptz) IS
-'What is known about one target''s indicator, now (moment NULL) or at a moment: the latest comparable value, the value at the base period, the first since then, the trend. One row. Internal: sei.scoreboard_rows judges it.';
+'What is known about one target''s indicator, now (moment NULL) or at a moment: the latest comparable value, the value at the base period, the first since then (that of the base period where there is one), the trend. One row. Internal: sei.scoreboard_rows judges it.';
 
 CREATE OR REPLACE FUNCTION sei.scoreboard_rows(moment timestamptz, today date)
 RETURNS TABLE (
@@ -296,15 +295,15 @@ BEGIN ATOMIC
                             AND (moment < s.known_to OR s.known_to = 'infinity'))
     ), measured AS (
         SELECT p.*, f.*, (m.months / 12)::numeric AS years,
-               COALESCE(f.base_value, CASE WHEN p.kind = 'level' THEN f.first_value END) AS start_value,
-               CASE WHEN f.base_value IS NOT NULL THEN period_end(p.base_period) WHEN p.kind = 'level' THEN f.first_day END AS start_day,
-               CASE WHEN f.base_value IS NULL THEN CASE WHEN p.kind = 'level' THEN f.first_period END
-                    WHEN p.count_of IS NULL THEN p.base_period::text ELSE period_end(p.base_period)::text END AS start_period
+               -- the first value is that of the base period where there is one; only a level can do without
+               CASE WHEN f.base_value IS NOT NULL OR p.kind = 'level' THEN f.first_value END AS start_value,
+               CASE WHEN f.base_value IS NOT NULL OR p.kind = 'level' THEN f.first_day END AS start_day,
+               CASE WHEN f.base_value IS NOT NULL OR p.kind = 'level' THEN f.first_period END AS start_period
         FROM promised p
         CROSS JOIN LATERAL sei.target_reading(p.root, p.region_scheme, p.region, p.indicator, p.sector, p.due, p.base_period,
                                               p.count_of, p.count_kinds, p.count_status, today, moment) f
         LEFT JOIN LATERAL (
-            SELECT sei.months_between(period_end(p.base_period), p.due_date) AS months
+            SELECT sei.months_between(f.first_day, p.due_date) AS months WHERE f.base_value IS NOT NULL
         ) m ON m.months >= 12 AND m.months <= 1200 AND m.months % 12 = 0
     ), timed AS (
         SELECT m.*,
@@ -331,9 +330,8 @@ BEGIN ATOMIC
                    target_status(t.projection, t.target, t.base_value, t.years, t.direction)
                END AS projected_status,
                CASE
-                   WHEN t.kind = 'growth' AND t.actual > 0 AND t.base_value > 0 AND t.actual_day > period_end(t.base_period) THEN
-                       100 * (round(power(t.actual / t.base_value,
-                                          12 / sei.months_between(period_end(t.base_period), t.actual_day)), 12)
+                   WHEN t.kind = 'growth' AND t.actual > 0 AND t.base_value > 0 AND t.actual_day > t.start_day THEN
+                       100 * (round(power(t.actual / t.base_value, 12 / sei.months_between(t.start_day, t.actual_day)), 12)
                               - target_bound(t.target, 1::numeric, 1::numeric, t.direction)) -- both are 1 + a yearly rate
                    WHEN t.kind = 'growth' THEN NULL
                    WHEN t.kind = 'points' OR (t.kind = 'level' AND target_is_percent(t.target)) THEN 100 * (t.actual - t.bound)

@@ -16,12 +16,13 @@ VALUES ('synthetic_sb_va', '增加值', 'va', '元', 'up', 'flow_ytd', NULL, NUL
        ('synthetic_sb_leaders', '龙头', 'leaders', '家', 'up', 'count', NULL, NULL, 'event'), ('synthetic_sb_energy', '能耗', 'energy', '吨', 'down', 'flow', NULL, NULL, 'year');
 INSERT INTO sei.plan (plan) VALUES ('synthetic_sb');
 INSERT INTO sei.plan_version (plan, title, region_scheme, region, root, base_period) VALUES ('synthetic_sb', 'synthetic', 'synthetic_sb', '8', 'synthetic_sb', '2010');
-INSERT INTO sei.plan_target (target_id, plan) SELECT 'synthetic_sb.' || g, 'synthetic_sb' FROM generate_series(1, 10) g;
+INSERT INTO sei.plan_target (target_id, plan) SELECT 'synthetic_sb.' || g, 'synthetic_sb' FROM generate_series(1, 12) g;
 INSERT INTO sei.plan_target_version (target_id, ordinal, indicator, region_scheme, region, due, target, count_of, count_kinds, count_status)
 VALUES ('synthetic_sb.1', 1, 'synthetic_sb_share', 'synthetic_sb', '8', '2015', '8%', NULL, NULL, NULL), ('synthetic_sb.2', 2, 'synthetic_sb_gdp', 'synthetic_sb', '8', '2015', '>=10% pa', NULL, NULL, NULL),
        ('synthetic_sb.3', 3, 'synthetic_sb_va', 'synthetic_sb', '8', '2015', 'x2', NULL, NULL, NULL), ('synthetic_sb.4', 4, 'synthetic_sb_parks', 'synthetic_sb', '8', '2015', '4 个', 'park', NULL, '{established}'),
        ('synthetic_sb.5', 5, 'synthetic_sb_energy', 'synthetic_sb', '8', '2015', '-20%', NULL, NULL, NULL), ('synthetic_sb.6', 6, 'synthetic_sb_share', 'synthetic_sb', '8', '2015', '+3pp', NULL, NULL, NULL),
-       ('synthetic_sb.7', 7, 'synthetic_sb_share', 'synthetic_sb', '8', '2025', '~25%', NULL, NULL, NULL), ('synthetic_sb.10', 10, 'synthetic_sb_energy', 'synthetic_sb', '8', '2015', '-5%..-3% pa', NULL, NULL, NULL), ('synthetic_sb.9', 9, 'synthetic_sb_leaders', 'synthetic_sb', '8', '2012', '2 个', 'recognition', '{leader}', NULL);
+       ('synthetic_sb.7', 7, 'synthetic_sb_share', 'synthetic_sb', '8', '2025', '~25%', NULL, NULL, NULL), ('synthetic_sb.11', 11, 'synthetic_sb_gdp', 'synthetic_sb', '8', '2015-01..09', 'x2', NULL, NULL, NULL), ('synthetic_sb.12', 12, 'synthetic_sb_gdp', 'synthetic_sb', '8', '2015-01..09', '15% pa', NULL, NULL, NULL),
+       ('synthetic_sb.10', 10, 'synthetic_sb_energy', 'synthetic_sb', '8', '2015', '-5%..-3% pa', NULL, NULL, NULL), ('synthetic_sb.9', 9, 'synthetic_sb_leaders', 'synthetic_sb', '8', '2012', '2 个', 'recognition', '{leader}', NULL);
 INSERT INTO sei.enterprise (code) SELECT 'synthetic_sb_' || g FROM generate_series(1, 3) g;
 INSERT INTO sei.enterprise_version (enterprise_id, name, region_scheme, region, synthetic) SELECT enterprise_id, code, 'synthetic_sb', '81', true FROM sei.enterprise WHERE code LIKE 'synthetic\_sb\_%';
 INSERT INTO sei.enterprise_sector (enterprise_id, root, sector, weight, origin) SELECT enterprise_id, 'synthetic_sb', 'synthetic_sb.a', CASE WHEN code = 'synthetic_sb_2' THEN 0.5 ELSE 1 END, 'declared' FROM sei.enterprise WHERE code LIKE 'synthetic\_sb\_%';
@@ -31,7 +32,7 @@ SELECT e.enterprise_id, 'synthetic_sb', '81', 'synthetic_sb_va', y::stat_period,
 FROM (VALUES ('synthetic_sb_1', 30), ('synthetic_sb_2', 20), ('synthetic_sb_3', 10)) AS v (code, v) JOIN sei.enterprise e USING (code), (VALUES ('2010', 1.0), ('2011', 1.2), ('2012', 1.44)) AS y (y, f);
 INSERT INTO sei.statistic (region_scheme, region, indicator, period, value, status, published_total)
 SELECT 'synthetic_sb', '8', i, y::stat_period, v, 'A', true
-FROM (VALUES ('synthetic_sb_gdp', '2010', 1000), ('synthetic_sb_gdp', '2011', 1100), ('synthetic_sb_gdp', '2012', 1210),
+FROM (VALUES ('synthetic_sb_gdp', '2010', 1000), ('synthetic_sb_gdp', '2011', 1100), ('synthetic_sb_gdp', '2012', 1210), ('synthetic_sb_gdp', '2010-01..09', 700), ('synthetic_sb_gdp', '2014-01..09', 1300), ('synthetic_sb_gdp', '2015-01..09', 1500),
              ('synthetic_sb_energy', '2010', 100), ('synthetic_sb_energy', '2011', 97), ('synthetic_sb_energy', '2012', 94), ('synthetic_sb_energy', '2013', 90.5), ('synthetic_sb_energy', '2014', 89)) AS v (i, y, v);
 INSERT INTO sei.park (code) SELECT 'synthetic_sb_' || g FROM generate_series(1, 4) g;
 INSERT INTO sei.park_version (park_id, name, region_scheme, region, status, status_date)
@@ -67,6 +68,9 @@ SELECT results_eq($$SELECT baseline, bound, progress_status, gap, gap_in_unit, g
 SELECT results_eq($$SELECT actual, elapsed, due_by_now, round(pace, 12), progress_status, gap_in_unit, gap_unit, projection_method FROM board WHERE ordinal = 5$$,
                   $$VALUES (89::numeric, 0.8, 84::numeric, 0.6875, 'behind', 9::numeric, '%', 'compound_growth')$$, 'a fall: 11 of 16 due, 9 % of the baseline to go');
 SELECT results_eq($$SELECT round(gap_in_unit, 9), gap_unit FROM board WHERE ordinal = 10$$, $$VALUES (round(100 * (power(0.89, 0.25) - 0.97), 9), 'pp')$$, 'the near end of a range of falling rates is the upper one');
+-- Due in the year's first nine months: from the same months of the base period, never from its year.
+SELECT results_eq($$SELECT baseline, baseline_period, bound::numeric(12, 6), is_met, elapsed, round(gap_in_unit, 6) FROM board WHERE ordinal IN (11, 12) ORDER BY ordinal$$,
+                  $$VALUES (700::numeric, '2010-01..09', 1400::numeric(12, 6), true, 1::numeric, round(100.0 / 700, 6)), (700, '2010-01..09', (700 * power(1.15, 5))::numeric(12, 6), true, 1, round(100 * (power(15.0 / 7, 0.2) - 1.15), 6))$$, 'the base of a part of a year is the same part of the base year');
 SELECT ok((SELECT projection_low < projection AND projection < projection_high AND projection > 84 FROM board WHERE ordinal = 5), 'five values have an interval');
 SELECT is((SELECT projection FROM board WHERE ordinal = 5),
           (SELECT projection(d, v, '2015-12-31') FROM (VALUES (date '2010-12-31', 100), ('2011-12-31', 97), ('2012-12-31', 94), ('2013-12-31', 90.5), ('2014-12-31', 89)) AS p (d, v)), 'the trend is that of the figures');
@@ -112,8 +116,8 @@ SELECT is(sei.months_between('2015-06-30', '2014-12-31'), -6::numeric, 'backward
 
 -- Readers: an analyst reads the board and its evidence, and no return.
 SET ROLE sei_analyst;
-SELECT is((SELECT count(*) FROM sei.scoreboard WHERE plan = 'synthetic_sb'), 9::bigint, 'an analyst reads the scoreboard');
-SELECT is((SELECT count(*) FROM sei.scoreboard_as_of(:'now') WHERE plan = 'synthetic_sb'), 9::bigint, 'at any moment');
+SELECT is((SELECT count(*) FROM sei.scoreboard WHERE plan = 'synthetic_sb'), 11::bigint, 'an analyst reads the scoreboard');
+SELECT is((SELECT count(*) FROM sei.scoreboard_as_of(:'now') WHERE plan = 'synthetic_sb'), 11::bigint, 'at any moment');
 SELECT cmp_ok((SELECT count(*) FROM sei.target_evidence('synthetic_sb.4')), '>', 0::bigint, 'and its evidence');
 SELECT throws_ok($$SELECT * FROM sei.evidence_known('synthetic_sb', '8', NULL, 'recognition', NULL, NULL, '2012-12-31', 'infinity')$$, '42501', NULL, 'not what lies behind');
 RESET ROLE;
