@@ -48,7 +48,7 @@ refuse_range(void)
                     errhint("Check the target, the baseline and the time that is left.")));
 }
 
-/* e^(log · num / den) */
+/* e^(log · num / den); 0 below what numeric can hold. */
 static struct number
 power_of(wide_int log, uint64 num, uint64 den)
 {
@@ -56,9 +56,11 @@ power_of(wide_int log, uint64 num, uint64 den)
     struct fault fault;
     wide_int part;
 
-    if (den == 0 || !log_part(log, num, den, &part) || !number_exp(part, &power, tally_alloc, &fault))
+    if (den != 0 && log_part(log, num, den, &part) && number_exp(part, &power, tally_alloc, &fault))
+        return power;
+    if (log >= 0)
         refuse_range();
-    return power;
+    return exact_int(0);
 }
 
 /* ln(a / b) of positive numbers. */

@@ -232,9 +232,9 @@ half_width(const struct line *line)
     return exact_times(student_t(line->n - 2), exact_read(root, projection));
 }
 
-/* The decimal logarithm's power: e^log. */
+/* e^log: 0 below what numeric can hold, and nothing above it. */
 static Datum
-power_datum(struct number log)
+return_power(FunctionCallInfo fcinfo, struct number log)
 {
     struct number power;
     struct fault fault;
@@ -243,9 +243,11 @@ power_datum(struct number log)
     log = exact_read(DirectFunctionCall2(numeric_round, exact_datum(log), Int32GetDatum(LOG_DECIMALS)),
                      projection);
     if (!log_of_decimal(&log, &exact) || !number_exp(exact, &power, tally_alloc, &fault))
-        ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("the projection is out of range"),
-                        errdetail("Growth at the trend's rate leads beyond what numeric can hold."),
-                        errhint("Choose an earlier due date, or more points than these.")));
+    {
+        if (exact_sign(log) > 0)
+            PG_RETURN_NULL();
+        return exact_datum(exact_int(0));
+    }
     number_round_significant(&power, RESULT_DIGITS);
     return exact_datum(power);
 }
@@ -271,7 +273,7 @@ trend(FunctionCallInfo fcinfo, int halves)
         at_due = halves < 0 ? exact_minus(at_due, half) : exact_plus(at_due, half);
     }
     if (of_logs)
-        return power_datum(at_due);
+        return return_power(fcinfo, at_due);
     return DirectFunctionCall1(numeric_trim_scale, DirectFunctionCall2(numeric_round, exact_datum(at_due),
                                                                        Int32GetDatum(END_DECIMALS)));
 }

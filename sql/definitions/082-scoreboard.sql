@@ -17,6 +17,18 @@ END;
 COMMENT ON FUNCTION sei.months_between(date, date) IS
 'Months from the end of one day to the end of another, a day being its part of its month, as function projection counts: whole between ends of months, whatever their days.';
 
+CREATE OR REPLACE FUNCTION sei.yearly_rate(before numeric, after numeric, months numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    -- power() raises above 10^2605; such a rate is a slip of the figures
+    SELECT CASE WHEN before > 0 AND after > 0 AND months > 0 AND r.ratio BETWEEN 1e-800 AND 1e800 THEN
+                    CASE WHEN abs(12 * ln(r.ratio) / months) < 2000 THEN NULLIF(round(power(r.ratio, 12 / months) - 1, 12), -1) END
+           END
+    FROM (SELECT CASE WHEN before > 0 THEN after / before END AS ratio) r;
+END;
+COMMENT ON FUNCTION sei.yearly_rate(numeric, numeric, numeric) IS
+'Average yearly growth from one value to another over so many months, a ratio, to 12 decimals; NULL when a value is not above 0, no time has passed or the rate is beyond any meaning (e^2000, or -1).';
+
 CREATE OR REPLACE FUNCTION sei.figure_reading(
     of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period,
     moment timestamptz
@@ -311,9 +323,7 @@ BEGIN ATOMIC
                    round(sei.months_between(m.start_day, m.actual_day) / sei.months_between(m.start_day, m.due_date), 18)
                END AS elapsed,
                CASE WHEN m.actual IS NOT NULL THEN sei.months_between(m.actual_day, m.due_date) / 12 END AS years_left,
-               CASE WHEN m.denominator_value > 0 AND m.first_denominator > 0 AND m.actual_day > m.first_day THEN
-                   round(power(m.denominator_value / m.first_denominator, 12 / sei.months_between(m.first_day, m.actual_day)) - 1, 12)
-               END AS denominator_growth,
+               sei.yearly_rate(m.first_denominator, m.denominator_value, sei.months_between(m.first_day, m.actual_day)) AS denominator_growth,
                target_bound(m.target, m.base_value, m.years, m.direction) AS bound
         FROM measured m
     ), judged AS (
@@ -330,10 +340,10 @@ BEGIN ATOMIC
                    target_status(t.projection, t.target, t.base_value, t.years, t.direction)
                END AS projected_status,
                CASE
-                   WHEN t.kind = 'growth' AND t.actual > 0 AND t.base_value > 0 AND t.actual_day > t.start_day THEN
-                       100 * (round(power(t.actual / t.base_value, 12 / sei.months_between(t.start_day, t.actual_day)), 12)
-                              - target_bound(t.target, 1::numeric, 1::numeric, t.direction)) -- both are 1 + a yearly rate
-                   WHEN t.kind = 'growth' THEN NULL
+                   WHEN t.kind = 'growth' THEN
+                       -- the bound after a year from 1 is 1 + the rate to reach
+                       100 * (1 + sei.yearly_rate(t.base_value, t.actual, sei.months_between(t.start_day, t.actual_day))
+                              - target_bound(t.target, 1::numeric, 1::numeric, t.direction))
                    WHEN t.kind = 'points' OR (t.kind = 'level' AND target_is_percent(t.target)) THEN 100 * (t.actual - t.bound)
                    WHEN t.kind = 'change' AND t.base_value > 0 THEN 100 * (t.actual - t.bound) / t.base_value
                    WHEN t.kind = 'multiple' AND t.base_value > 0 THEN (t.actual - t.bound) / t.base_value
@@ -449,7 +459,7 @@ COMMENT ON COLUMN sei.scoreboard.target_known_from IS 'Moment from which this wo
 COMMENT ON COLUMN sei.scoreboard.supersedes IS 'The target that it replaced and what that promised; NULL when it replaced none. Replaced targets are kept and judged no more.';
 
 GRANT EXECUTE ON FUNCTION
-    sei.months_between(date, date),
+    sei.months_between(date, date), sei.yearly_rate(numeric, numeric, numeric),
     sei.figure_reading(text, text, text, text, sector, stat_period, timestamptz),
     sei.comparable_spans(text, text, text, text, sector, stat_period, timestamptz),
     sei.imputed_share(text, text, text, text, sector, stat_period, timestamptz),

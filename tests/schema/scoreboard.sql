@@ -76,6 +76,24 @@ SELECT is((SELECT projection FROM board WHERE ordinal = 5),
           (SELECT projection(d, v, '2015-12-31') FROM (VALUES (date '2010-12-31', 100), ('2011-12-31', 97), ('2012-12-31', 94), ('2013-12-31', 90.5), ('2014-12-31', 89)) AS p (d, v)), 'the trend is that of the figures');
 SELECT results_eq($$SELECT bound, round(gap_in_unit, 9), gap_unit FROM board WHERE ordinal = 6$$, $$VALUES (0.08, round(7200.0 / 1210 - 8, 9), 'pp')$$, 'points from the base period');
 
+-- Slips of the pen, however great, are figures: the board shows them and does not raise.
+SELECT is(sei.yearly_rate(100, 121, 24), 0.1, 'two years of 10 %');
+SELECT is(sei.yearly_rate(-100, 121, 24), NULL, 'no rate from below 0');
+SELECT is(sei.yearly_rate(1, power(10::numeric, 5000), 12), NULL, 'nor one beyond meaning');
+SELECT is(sei.yearly_rate(1, 1e-14, 12), NULL, 'nor of what is gone');
+CREATE FUNCTION pg_temp.board_with(of_indicator text, of_period stat_period, slip numeric) RETURNS bigint LANGUAGE plpgsql AS $f$
+DECLARE columns_read bigint;
+BEGIN
+    PERFORM sei.begin_edit('synthetic: a slip');
+    UPDATE sei.statistic SET value = slip WHERE indicator = of_indicator AND period = of_period AND known_to = 'infinity';
+    SELECT count(to_jsonb(b)::text) INTO columns_read FROM sei.scoreboard b WHERE b.plan = 'synthetic_sb';
+    RAISE EXCEPTION USING ERRCODE = 'ZZ001', MESSAGE = columns_read;
+EXCEPTION WHEN SQLSTATE 'ZZ001' THEN RETURN columns_read;
+END $f$;
+SELECT is(pg_temp.board_with(i, p::stat_period, v), (SELECT count(*) FROM board), format('%s of %s is %s', i, p, s))
+FROM (VALUES ('synthetic_sb_gdp', '2010'), ('synthetic_sb_gdp', '2012'), ('synthetic_sb_energy', '2010'), ('synthetic_sb_energy', '2014')) AS f (i, p),
+     (VALUES ('10^6000', power(10::numeric, 6000)), ('-10^6000', -power(10::numeric, 6000)), ('10^-1000', round(1e-1000, 1000)), ('0', 0)) AS s (s, v);
+
 -- Counts: the verdict is final at the due date, and each that counts or does not is listed with its reason.
 SELECT results_eq($$SELECT actual, is_final, progress_status, gap_in_unit, gap_unit, baseline, projection FROM board WHERE ordinal = 4$$, $$VALUES (2::numeric, true, 'off_track', -2::numeric, '个', 0::numeric, NULL::numeric)$$, 'a count at its due date is final: missed is off track');
 SELECT results_eq($$SELECT code, counts, why FROM sei.target_evidence('synthetic_sb.4') ORDER BY code$$,

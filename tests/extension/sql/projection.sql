@@ -66,9 +66,9 @@ SELECT '\x01'::projection_state;
 SELECT (s::text || '00')::projection_state FROM state;
 SELECT overlay(s::text PLACING '09' FROM 3 FOR 2)::projection_state FROM state;
 SELECT projection_state_combine(s, projection_add(NULL, '2010-12-31', 100, '2016-12-31')) FROM state;
--- Huge and tiny values, far dates; beyond numeric is an error with a way out.
+-- Huge and tiny values, far dates; growth beyond numeric leads nowhere, a fall below it to 0.
 SELECT projection(d, v * 1e100, '2013-12-31') / 1e100 AS large, projection(d, v * 1e-60, '2013-12-31') * 1e60 AS small, length(projection(d, v, '4000-12-31')::text) AS digits FROM pg_temp.series WHERE s = 'ten per cent a year';
-SELECT projection(d, v, '294000-01-01') FROM (VALUES (date '2010-12-31', 1), ('2011-12-31', 1000)) AS v (d, v);
+SELECT projection(d, v, '294000-01-01') AS beyond, projection_method(d, v, '294000-01-01') AS method, projection(d, 1.0 / v, '294000-01-01') AS nothing_left FROM (VALUES (date '2010-12-31', 1), ('2011-12-31', 1000)) AS v (d, v);
 SELECT projection(d, v, d) FROM pg_temp.series WHERE s = 'two';
 SELECT projection(d, v, '2015-12-31') FROM (VALUES (date 'infinity', 1)) AS v (d, v);
 SELECT projection(d, v, '-infinity') FROM (VALUES (date '2010-12-31', 1)) AS v (d, v);

@@ -28,6 +28,7 @@ SELECT pace(1, 'x2', 1, 0) AS nothing_due, progress_status(1, 'x2', 1, 0) AS unk
 SELECT progress_status(1.5, 'x2', 1, 1e-17, 10) AS risen, progress_status(0.9, 'x2', 1, 1e-17, 10) AS fallen, progress_status(0.9, 'x0.5', 1, 1e-17, 10) AS falling, progress_status(1.1, '-10% pa', 1, 1e-17, 10) AS rising, progress_status(0.1, 'x0.01', 1, 0.5, 2, on_track => 2, behind => 1.5) AS more_than_all;
 -- Time that is left: none, less than none, a hair, an age.
 SELECT required_growth(1, '2', 0) AS none, required_growth(1, '2', -1) AS past, required_growth(1, '2', 0.5) AS half, required_growth(2, '2', 5) AS at_bound, round(required_growth(1, '1000', 1e9), 12) AS an_age, required_growth(3, '<=2', 1) AS down, required_growth(0, '2', 5) AS from_nothing, required_growth(-1, '2', 5) AS from_below, required_growth(1, '7%..8%', 5, direction => 'within') AS within;
+SELECT required_growth(2, '1', 1e-9) AS all_of_it, required_growth(10::numeric ^ 70000, '<=1', 1) AS nearly_all;
 SELECT required_growth(1, '2', 1e-9);
 SELECT required_growth(1, '2', 1e-30);
 SELECT required_growth(1, '2', 1e30);
