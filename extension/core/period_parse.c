@@ -7,8 +7,9 @@
 const char period_form_hint[] =
     "Write a span of whole months: 2015, 2015-H1, 2015-Q3, 2015-03, 2015-01..09, 2011..2015, "
     "2015-07..2016-06, or 2015年1—9月, 2015年上半年, 十二五.";
-const char period_month_hint[] =
-    "Periods are whole months; write the month, 2015-03, or a span of months, 2015-01..09.";
+const char period_month_hint[] = "Periods are whole months; write the month, 2015-03, or a span of months, "
+                                 "2015-01..09; a day beside @> is date "
+                                 "'2015-03-01'.";
 
 bool
 period_fail(struct period_reader *r, size_t at, const char *hint, const char *detail)

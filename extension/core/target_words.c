@@ -3,7 +3,7 @@
  */
 #include "target_words.h"
 
-#include "utf8.h"
+#include "numeral.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -359,23 +359,45 @@ any_of(struct slice text, const char *const *words, size_t count)
     return 0;
 }
 
+/* 2010年 or 二〇一〇年, a space before 年 or none. */
+static size_t
+year_named(struct slice text)
+{
+    size_t at = 0;
+    int digits = 0;
+
+    while (digits < 5 && at < text.len)
+    {
+        size_t bytes = 1;
+
+        if ((text.ptr[at] < '0' || text.ptr[at] > '9') &&
+            numeral_read_digit(slice_from(text, at), &bytes) < 0)
+            break;
+        at += bytes;
+        digits++;
+    }
+    at += slice_starts(slice_from(text, at), " ");
+    return digits == 4 && slice_starts(slice_from(text, at), "年") ? at + strlen("年") : 0;
+}
+
 /* A year or a five-year plan by its name: 2010年, “十一五”, 上年. */
 static size_t
 time_named(struct slice text)
 {
-    static const char *const open[] = {"“", "\"", "「", "‘"};
-    static const char *const close[] = {"”", "\"", "」", "’"};
-    static const char *const plans[] = {"十六五", "十五五", "十四五", "十三五", "十二五", "十一五", "十五"};
+    static const char *const open[] = {"“", "\"", "「", "『", "'", "‘", "《", "〝"};
+    static const char *const close[] = {"”", "\"", "」", "』", "'", "’", "》", "〞"};
+    static const char *const plans[] = {"十六五", "十五五", "十四五", "十三五", "十二五", "十一五",
+                                        "十五",   "九五",   "八五",   "七五",   "六五",   "五五",
+                                        "四五",   "三五",   "二五",   "一五"};
     static const char *const years[] = {"上年同期", "去年同期", "上年", "上一年", "去年", "基期",
                                         "基准年",   "现状",     "原来", "目前",   "现在", "当前"};
     size_t at = 0;
     size_t quote;
 
-    while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9')
-        at++;
-    if (at == 4)
-        return slice_starts(slice_from(text, at), "年") ? at + strlen("年") : 0;
+    at = year_named(text);
     if (at > 0)
+        return at;
+    if (text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9')
         return 0;
     at = any_of(text, years, COUNT(years));
     if (at > 0)
@@ -404,9 +426,11 @@ target_word_base(struct slice text, bool *is_of)
     size_t link;
 
     *is_of = false;
-    if (text.len == 0 || ((unsigned char) text.ptr[0] < 0x80 && strchr("\"0123456789", text.ptr[0]) == NULL))
+    if (text.len == 0 || ((unsigned char) text.ptr[0] < 0x80 && strchr("\"'0123456789", text.ptr[0]) == NULL))
         return 0;
     prefix = any_of(text, compared, COUNT(compared));
+    if (prefix > 0)
+        prefix += slice_starts(slice_from(text, prefix), " ");
     named = time_named(slice_from(text, prefix));
     if (named == 0)
         return 0;

@@ -10,5 +10,5 @@ COMMENT ON FUNCTION date_is_valid(text) IS 'Whether a text is one calendar day Y
 
 CREATE FUNCTION uscc_is_valid(value text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION uscc_is_valid(text) IS '统一社会信用代码: whether a text is a unified social credit code of 18 characters with the check character of GB 32100-2015; capital letters, nothing around it. NULL gives NULL; never an error.';
+COMMENT ON FUNCTION uscc_is_valid(text) IS '统一社会信用代码: whether a text is a unified social credit code of 18 characters with the check character of GB 32100-2015; capital letters, nothing around it; of department, kind and region only the alphabet is looked at, and that the first character is not 0. NULL gives NULL; never an error.';
 

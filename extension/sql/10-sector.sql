@@ -4,7 +4,7 @@ CREATE TYPE sector;
 
 CREATE FUNCTION sector_in(input cstring) RETURNS sector
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION sector_in(cstring) IS 'Reads the text forms of sector.';
+COMMENT ON FUNCTION sector_in(cstring) IS 'Reads a sector, and the bound x.^ of a partition or dump, which is no place: a column of places wants CHECK (sector_is_valid(value::text)).';
 
 CREATE FUNCTION sector_out(value sector) RETURNS cstring
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
@@ -200,6 +200,13 @@ COMMENT ON CAST (text AS sector) IS 'Reads a sector; on assignment, so that driv
 
 CREATE CAST (varchar AS sector) WITH FUNCTION sector(text) AS ASSIGNMENT;
 COMMENT ON CAST (varchar AS sector) IS 'Reads a sector; on assignment, so that drivers that send varchar can insert.';
+
+CREATE FUNCTION sector(value bpchar) RETURNS sector
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'sector_from_text';
+COMMENT ON FUNCTION sector(bpchar) IS 'The cast from char(n); the blanks that fill it up are cut.';
+
+CREATE CAST (bpchar AS sector) WITH FUNCTION sector(bpchar) AS ASSIGNMENT;
+COMMENT ON CAST (bpchar AS sector) IS 'Reads a sector; on assignment, for code tables with char(n).';
 
 CREATE CAST (sector AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (sector AS text) IS 'The canonical text.';

@@ -138,6 +138,9 @@ COMMENT ON CAST (text AS stat_period) IS 'Reads a stat_period; on assignment, so
 CREATE CAST (varchar AS stat_period) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (varchar AS stat_period) IS 'Reads a stat_period; on assignment, so that drivers that send varchar can insert.';
 
+CREATE CAST (bpchar AS stat_period) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (bpchar AS stat_period) IS 'Reads a stat_period; on assignment, for code tables with char(n).';
+
 CREATE CAST (stat_period AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (stat_period AS text) IS 'The canonical text.';
 
@@ -198,7 +201,7 @@ COMMENT ON FUNCTION period_overlaps(stat_period, stat_period) IS 'Whether a and 
 
 CREATE FUNCTION period_contains_date(period stat_period, day date) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION period_contains_date(stat_period, date) IS 'Whether a day is in the span. Behind @>.';
+COMMENT ON FUNCTION period_contains_date(stat_period, date) IS 'Whether a day is in the span; write date ''2015-03-01'', else the text is read as a span. Behind @>.';
 
 CREATE FUNCTION date_in_period(day date, period stat_period) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';

@@ -121,6 +121,9 @@ COMMENT ON CAST (text AS target) IS 'Reads a target; on assignment, so that driv
 CREATE CAST (varchar AS target) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (varchar AS target) IS 'Reads a target; on assignment, so that drivers that send varchar can insert.';
 
+CREATE CAST (bpchar AS target) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (bpchar AS target) IS 'Reads a target; on assignment, for code tables with char(n).';
+
 CREATE CAST (target AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (target AS text) IS 'The canonical text.';
 
@@ -130,11 +133,11 @@ COMMENT ON FUNCTION target_is_valid(text) IS 'Whether a text is one target and n
 
 CREATE FUNCTION target_lower(target target) RETURNS numeric
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'target_lower_sql';
-COMMENT ON FUNCTION target_lower(target) IS 'The exact lower bound in base units: 0.07 of 7%..8%, 0.20 of >=20% pa, 2 of x2, 0.05 of +5pp, -0.16 of -16%. NULL when open below.';
+COMMENT ON FUNCTION target_lower(target) IS 'The exact lower bound in base units: 0.07 of 7%..8%, 0.20 of >=20% pa, 2 of x2, 0.05 of +5pp, -0.16 of -16%; of an exact or about target the stated figure. NULL when open below. The bound of >50 is 50 and is not met by 50: is_met decides, not a comparison with this.';
 
 CREATE FUNCTION target_upper(target target) RETURNS numeric
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'target_upper_sql';
-COMMENT ON FUNCTION target_upper(target) IS 'The exact upper bound in base units; NULL when open above.';
+COMMENT ON FUNCTION target_upper(target) IS 'The exact upper bound in base units; of an exact or about target the stated figure. NULL when open above. The bound of <12 is 12 and is not met by 12: is_met decides, not a comparison with this.';
 
 CREATE FUNCTION target_kind(target target) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'target_kind_sql';

@@ -135,6 +135,9 @@ COMMENT ON CAST (text AS industry) IS 'Reads an industry; on assignment, so that
 CREATE CAST (varchar AS industry) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (varchar AS industry) IS 'Reads an industry; on assignment, so that drivers that send varchar can insert.';
 
+CREATE CAST (bpchar AS industry) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (bpchar AS industry) IS 'Reads an industry; on assignment, for code tables with char(n).';
+
 CREATE CAST (industry AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (industry AS text) IS 'The canonical text.';
 

@@ -166,6 +166,37 @@ part_of_pairs(const struct below_stats *contained, const struct below_stats *con
     return part;
 }
 
+/*
+ * The part of the rows below a place of which nothing is known: the mean over the levels below the root, each
+ * of which is as likely to be asked for.
+ */
+static double
+typical_part_below(const struct below_stats *stats)
+{
+    double of_levels = 0.0;
+    int levels = 0;
+
+    for (int level = 1; level < stats->tree->levels; level++)
+    {
+        double count = stats->levels[3 * level];
+        double part = stats->levels[3 * level + 1];
+
+        for (int i = 0; i < stats->places; i++)
+        {
+            if (stats->tree->level(stats->slot.values[i]) != level)
+                continue;
+            count++;
+            part += stats->below[i];
+        }
+        if (count > 0)
+        {
+            of_levels += part / count;
+            levels++;
+        }
+    }
+    return levels > 0 ? of_levels / levels : DEFAULT_SELECTIVITY;
+}
+
 Datum
 below_join(FunctionCallInfo fcinfo, const struct below_tree *tree, bool left_below)
 {
@@ -191,6 +222,7 @@ below_join(FunctionCallInfo fcinfo, const struct below_tree *tree, bool left_bel
     if (statistic_proc_security_check(below, function) && statistic_proc_security_check(above, function) &&
         below_stats_read(below->statsTuple, tree, &contained))
     {
+        selectivity = typical_part_below(&contained);
         if (below_stats_read(above->statsTuple, tree, &containing))
         {
             selectivity = part_of_pairs(&contained, &containing);

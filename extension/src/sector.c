@@ -11,7 +11,8 @@
 
 #define SECTOR_WIRE_VERSION 1
 
-static const char sentinel_hint[] = "Write the sector itself: x instead of x.^.";
+static const char sentinel_hint[] = "Write the sector itself: x instead of x.^; CHECK "
+                                    "(sector_is_valid(value::text)) keeps bounds out of a column.";
 
 PG_FUNCTION_INFO_V1(sector_in);
 Datum
@@ -299,7 +300,8 @@ place_argument(FunctionCallInfo fcinfo)
     if (sector_is_sentinel(sector))
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("an upper bound is no sector"),
-                 errdetail("The argument ends in the label ^, which only bounds an index or a partition."),
+                 errdetail("The argument %s ends in the label ^, which only bounds an index or a partition.",
+                           pnstrdup(sector.ptr, sector.len)),
                  errhint("%s", sentinel_hint)));
     return sector;
 }

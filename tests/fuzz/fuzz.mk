@@ -1,6 +1,6 @@
 # fuzz.mk: libFuzzer over the parsers of core, with AddressSanitizer and UndefinedBehaviorSanitizer.
 #
-# `make fuzz` runs until FUZZ_SECONDS are over and needs clang with its run-time library (Debian: clang libclang-rt-dev).
+# `make fuzz` runs until FUZZ_SECONDS are over and needs clang with its run-time library (`sh tests/setup fuzz`).
 # `make check` runs the same laws with gcc alone. Both begin with the forms that the tests of the types state.
 
 FUZZ_CC ?= clang

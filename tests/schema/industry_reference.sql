@@ -19,5 +19,9 @@ SELECT is_empty($$SELECT * FROM listed c WHERE length(code) > 1 AND NOT EXISTS (
 SELECT is_empty($$SELECT edition, code FROM listed GROUP BY 1, 2 HAVING count(*) > 1$$, 'no code twice');
 SELECT is_empty($$SELECT * FROM listed WHERE name IS NULL OR name = '' OR name <> trim(name) OR name ~ '[[:cntrl:]]'$$, 'each code has a name');
 SELECT is_empty($$SELECT * FROM listed WHERE NOT sector_is_valid(value::sector::text)$$, 'each code is a sector');
+SELECT set_eq($$SELECT held.edition, held.code, held.name FROM (
+    SELECT CASE sector_root(sector)::text WHEN 'gb11' THEN 2011 ELSE 2017 END AS edition, code, name_zh AS name FROM sei.sector_def_version
+    WHERE sector_root(sector) IN ('gb11', 'gb17') AND sector_level(sector) > 0 AND known_to = 'infinity') held$$,
+    $$SELECT edition, code, name FROM listed$$, 'the schema holds every code with its name');
 SELECT * FROM finish();
 ROLLBACK;

@@ -547,7 +547,12 @@ x2..x4 => x2..x4
 人民币3亿元 => 300000000 元
 3亿元人民币 => 300000000 元
 50 m² => 50 m²
-5 kg/m3 => 5 kg/m3$$, '\n') line;
+5 kg/m3 => 5 kg/m3
+比“九五”末增长50% => +50%
+比『十一五』末增长50% => +50%
+比二〇一〇年翻一番 => x2
+比 2010 年翻一番 => x2
+在2010 年基础上翻一番 => x2$$, '\n') line;
 SELECT count(*) || ' forms', count(*) FILTER (WHERE text::target::text = canonical) || ' read as stated', count(*) FILTER (WHERE canonical::target = text::target AND canonical::target::text = canonical) || ' canonical' FROM form;
 SELECT text, canonical, text::target AS got FROM form WHERE text::target::text <> canonical;
 -- Equal values are equal bytes, however they were written.

@@ -49,6 +49,11 @@ SELECT near(estimate('SELECT FROM skewed JOIN wanted ON s <@ x'), (SELECT count(
        near(estimate('SELECT FROM wanted JOIN skewed ON x @> s'), (SELECT count(*) FROM skewed JOIN wanted ON s <@ x)) AS commuted_near,
        near(estimate('SELECT FROM skewed a JOIN wanted b ON a.s @> b.x'), (SELECT count(*) FROM skewed a JOIN wanted b ON a.s @> b.x)) AS above_near,
        near(estimate($$SELECT FROM skewed WHERE s <@ ANY ('{k.1,k.9}')$$), (SELECT count(*) FROM skewed WHERE s <@ ANY ('{k.1,k.9}'))) AS any_near;
+-- A list that nobody counted: places below the root, one of each level, are within 3 x.
+CREATE TABLE plain AS SELECT ('p.' || n % 30 || '.' || n % 1000)::text::sector AS s FROM generate_series(1, 60000) n;
+ANALYZE plain;
+SELECT near(estimate($$SELECT FROM plain JOIN unnest('{p.29,p.28.8}'::sector[]) x ON s <@ x$$), (SELECT count(*) FROM plain JOIN unnest('{p.29,p.28.8}'::sector[]) x ON s <@ x)) AS list_near;
+DROP TABLE plain;
 -- Periods, and days within them.
 CREATE TABLE span AS SELECT (2000 + n % 20 || '-' || lpad((1 + n / 20 % 12)::text, 2, '0'))::text::stat_period AS p, date '2000-01-01' + n % 7300 AS d FROM generate_series(1, 12000) n;
 ANALYZE span;

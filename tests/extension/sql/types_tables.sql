@@ -91,10 +91,12 @@ RESET ALL;
 CLUSTER fact USING fact_s;
 REINDEX TABLE fact;
 SELECT bool_and(before IS NULL OR before <= s) AS clustered FROM (SELECT s, lag(s) OVER () AS before FROM fact) x;
--- Casts: text and varchar on assignment, nothing implicit; industry and stat_period to what they are.
+-- Casts: text, varchar and char on assignment, nothing implicit; industry and stat_period to what they are.
 CREATE TABLE typed (s sector, p stat_period, t target, c industry, r daterange);
 INSERT INTO typed SELECT 'r.1'::text, '2015'::varchar, '7%'::varchar(20), 'C'::text, '2015'::stat_period;
-INSERT INTO typed (s) VALUES ('r.1'::char(10));
+INSERT INTO typed (s, p, t, c) VALUES ('r.1'::char(10), '2015'::char(8), '7%'::char(3), 'C35'::char(4)) RETURNING s || '|' AS s, p || '|' AS p, t || '|' AS t, c || '|' AS c;
+INSERT INTO typed (s) VALUES ('r.^'::char(10));
+DELETE FROM typed WHERE r IS NULL;
 INSERT INTO typed (s) SELECT 'C35'::industry;
 UPDATE typed SET s = 'C35'::industry::sector;
 SELECT s, p, t, c, r, s::text || p::text || t::text || c::text AS joined FROM typed;
