@@ -45,42 +45,6 @@ $f$', t.name, t.relname, t.columns);
 END
 $$;
 
-CREATE OR REPLACE FUNCTION sei.tally_known(of_root text, of_scheme text, of_region text, of_indicator text, at_period stat_period,
-                                           moment timestamptz) RETURNS tally
-    LANGUAGE sql STABLE
-    SECURITY DEFINER
-BEGIN ATOMIC
-    WITH RECURSIVE below AS (
-        SELECT of_region AS region, 0 AS distance
-        UNION ALL
-        SELECT v.region, b.distance + 1
-        FROM below b
-        JOIN sei.region_version v ON v.region_scheme = of_scheme AND v.parent = b.region
-         AND v.known_from <= moment AND moment < v.known_to
-        WHERE b.distance < 16
-    ), returned AS (
-        SELECT r.enterprise_id, r.value
-        FROM sei.enterprise_return r
-        WHERE r.indicator = of_indicator AND r.period = at_period AND r.region_scheme = of_scheme AND r.value IS NOT NULL
-          AND r.known_from <= moment AND moment < r.known_to AND r.region IN (SELECT b.region FROM below b)
-    ), weight AS (
-        SELECT s.enterprise_id, s.sector, s.weight
-        FROM sei.enterprise_sector s
-        WHERE s.root = of_root AND s.known_from <= moment AND moment < s.known_to
-          AND period_end(at_period) BETWEEN s.valid_from AND s.valid_to
-    ), part AS (
-        SELECT w.sector, r.value * w.weight AS value FROM returned r JOIN weight w ON w.enterprise_id = r.enterprise_id
-        UNION ALL
-        SELECT NULL, r.value * (1 - COALESCE(w.weight, 0))
-        FROM returned r
-        LEFT JOIN (SELECT o.enterprise_id, sum(o.weight) AS weight FROM weight o GROUP BY o.enterprise_id) w ON w.enterprise_id = r.enterprise_id
-        WHERE COALESCE(w.weight, 0) < 1
-    )
-    SELECT sector_tally(p.value, p.sector) FROM part p;
-END;
-COMMENT ON FUNCTION sei.tally_known(text, text, text, text, stat_period, timestamptz) IS
-'The cell of returns of a region, indicator and span as it was known at a moment, from the returns, weights and regions known then; NULL when nothing was. Does not wait for loads: call sei.settle first. Runs as its owner: it shows sums.';
-
 CREATE OR REPLACE FUNCTION sei.sector_structure_as_of(moment timestamptz, of_root text, of_scheme text, of_region text, of_indicator text,
                                                       at_period text)
     RETURNS TABLE (root text, region_scheme text, region text, period text, indicator text, sector text, level int, code text,
@@ -101,7 +65,7 @@ DECLARE
 BEGIN
     PERFORM sei.settle(moment);
     SELECT max(l.load_seq) INTO seq FROM sei.load l WHERE l.known_from <= moment;
-    cell := sei.tally_known(of_root, of_scheme, of_region, of_indicator, span, moment);
+    SELECT k.tally INTO cell FROM sei.cell_known(of_root, of_scheme, of_region, of_indicator, span, moment) k;
     SELECT v.* INTO measured FROM sei.indicator_version v
     WHERE v.indicator = of_indicator AND v.known_from <= moment AND moment < v.known_to;
     SELECT q.* INTO ratio FROM sei.indicator_version q

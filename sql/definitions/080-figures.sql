@@ -28,96 +28,61 @@ COMMENT ON COLUMN sei.published_figure.vintage IS 'Vintage as published, e.g. pr
 COMMENT ON COLUMN sei.published_figure.figure_id IS 'For sei.lineage_of.';
 COMMENT ON COLUMN sei.published_figure.source_time IS 'When its source was written.';
 
-CREATE OR REPLACE FUNCTION sei.coverage_of(of_scheme text, of_region text, of_indicator text, at_period stat_period)
-RETURNS TABLE (expected bigint, received bigint, by_number numeric, by_weight numeric, coverage numeric, method text)
-    LANGUAGE sql STABLE ROWS 1 SECURITY DEFINER
-BEGIN ATOMIC
-    WITH kept AS MATERIALIZED (
-        SELECT k.expected, k.received, k.last_year, k.last_year_received
-        FROM sei.coverage_cell k
-        WHERE k.region_scheme = of_scheme AND k.region = of_region AND k.indicator = of_indicator AND k.period = at_period
-    ), found AS (
-        SELECT k.expected, k.received, k.last_year, k.last_year_received FROM kept k
-        UNION ALL
-        SELECT n.expected, n.received, n.last_year, n.last_year_received
-        FROM sei.coverage_count(of_scheme, of_region, of_indicator, at_period) n
-        WHERE NOT EXISTS (SELECT FROM kept)
-    ), counted AS (
-        SELECT f.expected, f.received, trim_scale(f.last_year_received / NULLIF(f.last_year, 0)) AS by_weight FROM found f
-    )
-    SELECT c.expected, c.received,
-           trim_scale(c.received::numeric / NULLIF(c.expected, 0)),
-           c.by_weight,
-           COALESCE(c.by_weight, trim_scale(c.received::numeric / NULLIF(c.expected, 0))),
-           CASE WHEN c.by_weight IS NOT NULL THEN 'weight' WHEN c.expected > 0 THEN 'number' END
-    FROM counted c;
-END;
-COMMENT ON FUNCTION sei.coverage_of(text, text, text, stat_period) IS
-'How much of a region''s returns for an indicator and span is there (覆盖率, 报送率). Expected: enterprises that reported the same span a year before or any span of the same start up to this one; received: those with a value for this span. by_weight: part of last year''s value of the same span; NULL in a first year and where last year has a negative value. coverage = by weight where known, else by number, method says which; all NULL when nothing was expected. Runs as its owner: it shows counts and parts, no respondent.';
-
-CREATE OR REPLACE VIEW sei.coverage AS
-SELECT k.region_scheme, k.region, v.name AS region_name, k.indicator, k.period::text AS period,
-       period_end(k.period) AS period_end, c.expected, c.received, c.expected - c.received AS missing,
-       c.by_number, c.by_weight, c.coverage, c.method, i.min_coverage, c.coverage >= i.min_coverage AS is_sufficient
-FROM (SELECT DISTINCT t.region_scheme, t.region, t.indicator, t.period
-      FROM sei.tally_cell t WHERE t.scope = 'enterprise') k
-JOIN sei.indicator_version i ON i.indicator = k.indicator AND i.known_to = 'infinity'
-LEFT JOIN sei.region_version v
-  ON v.region_scheme = k.region_scheme AND v.region = k.region AND v.known_to = 'infinity'
-CROSS JOIN LATERAL sei.coverage_of(k.region_scheme, k.region, k.indicator, k.period) c;
-COMMENT ON VIEW sei.coverage IS
-'Received against expected returns per region, indicator and span, by number and by last year''s weight (sei.coverage_of). Give it a region or a period: every row scans its returns.';
-COMMENT ON COLUMN sei.coverage.region_scheme IS 'Scheme of codes.';
-COMMENT ON COLUMN sei.coverage.region IS 'The region; the regions below it are included.';
-COMMENT ON COLUMN sei.coverage.region_name IS 'Its name.';
-COMMENT ON COLUMN sei.coverage.indicator IS 'What is reported.';
-COMMENT ON COLUMN sei.coverage.period IS 'The span.';
-COMMENT ON COLUMN sei.coverage.period_end IS 'Last day of the span.';
-COMMENT ON COLUMN sei.coverage.expected IS 'Enterprises that should have reported it.';
-COMMENT ON COLUMN sei.coverage.received IS 'Enterprises with a value for it.';
-COMMENT ON COLUMN sei.coverage.missing IS 'Enterprises without.';
-COMMENT ON COLUMN sei.coverage.by_number IS 'received / expected (报送率), 0..1.';
-COMMENT ON COLUMN sei.coverage.by_weight IS 'The same by last year''s value of the same span (覆盖率), 0..1; NULL in a first year.';
-COMMENT ON COLUMN sei.coverage.coverage IS 'By weight where known, else by number.';
-COMMENT ON COLUMN sei.coverage.method IS 'weight or number.';
-COMMENT ON COLUMN sei.coverage.min_coverage IS 'Least coverage that the indicator asks for.';
-COMMENT ON COLUMN sei.coverage.is_sufficient IS 'Whether the span counts as the figure of its period; NULL when nothing was expected.';
-
-CREATE OR REPLACE FUNCTION sei.figure_at(
-    of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period
+CREATE OR REPLACE FUNCTION sei.figure_reading(
+    of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period, moment timestamptz
 )
 RETURNS TABLE (value numeric, numerator text, numerator_value numeric, denominator text, denominator_value numeric,
                status text, vintage text, expected bigint, received bigint, coverage numeric,
-               figure_id bigint, load_seq bigint, reason text)
+               figure_id bigint, load_seq bigint, reason text, imputed_share numeric)
     LANGUAGE sql STABLE ROWS 1
 BEGIN ATOMIC
     WITH asked AS (
         SELECT i.indicator, i.unit, i.numerator, i.denominator, n.indicator AS summed, n.multiplier, n.min_coverage,
                COALESCE(of_sector, of_root::sector) AS wanted
         FROM sei.indicator_version i
-        JOIN sei.indicator_version n ON n.indicator = COALESCE(i.numerator, i.indicator) AND n.known_to = 'infinity'
-        WHERE i.indicator = of_indicator AND i.known_to = 'infinity'
+        JOIN sei.indicator_version n ON n.indicator = COALESCE(i.numerator, i.indicator)
+         AND n.known_from <= COALESCE(moment, 'infinity') AND (moment < n.known_to OR n.known_to = 'infinity')
+        WHERE i.indicator = of_indicator AND i.known_from <= COALESCE(moment, 'infinity') AND (moment < i.known_to OR i.known_to = 'infinity')
+    ), kept AS MATERIALIZED (
+        -- a cell that no later load has changed is what it was
+        SELECT c.tally, c.imputed, c.load_seq
+        FROM asked a
+        JOIN sei.tally_cell c ON c.root = of_root AND c.scope = 'enterprise' AND c.region_scheme = of_scheme AND c.region = of_region
+         AND c.indicator = a.summed AND c.period = at_period
+        WHERE moment IS NULL
+           OR c.load_seq <= (SELECT l.load_seq FROM sei.load l WHERE l.known_from <= moment ORDER BY l.known_from DESC LIMIT 1)
+    ), cell AS (
+        SELECT k.tally, k.imputed, k.load_seq FROM kept k
+        UNION ALL
+        SELECT k.tally, k.imputed, NULL
+        FROM asked a CROSS JOIN LATERAL sei.cell_known(of_root, of_scheme, of_region, a.summed, at_period, moment) k
+        WHERE moment IS NOT NULL AND NOT EXISTS (SELECT FROM kept) AND k.tally IS NOT NULL
+    ), published AS (
+        -- the indicator itself in its sector, and its denominator as a whole
+        SELECT DISTINCT ON (f.indicator, f.sector) f.indicator, f.sector, f.value * i.multiplier AS value, f.status, f.vintage, f.figure_id
+        FROM asked a
+        CROSS JOIN LATERAL (VALUES (a.indicator, of_sector), (a.denominator, NULL::sector)) AS w (indicator, sector)
+        JOIN sei.indicator_version i ON i.indicator = w.indicator
+         AND i.known_from <= COALESCE(moment, 'infinity') AND (moment < i.known_to OR i.known_to = 'infinity')
+        JOIN sei.statistic f ON f.indicator = w.indicator AND f.region_scheme = of_scheme AND f.region = of_region AND f.period = at_period
+         AND COALESCE(f.sector::text, '') = COALESCE(w.sector::text, '') AND f.breakdown = '' AND f.measure = 'level'
+         AND f.price_basis = i.price_basis AND f.value IS NOT NULL AND f.known_from <= COALESCE(moment, 'infinity')
+         -- said so that either index can serve: of current figures, and of those closed after the moment
+         AND (f.known_to = 'infinity' OR (f.known_to <> 'infinity' AND f.known_to > moment))
+        ORDER BY f.indicator, f.sector, f.source_time DESC NULLS LAST, f.figure_id DESC
     ), found AS (
         SELECT a.indicator, a.numerator, a.denominator, a.summed, a.multiplier, a.min_coverage, a.wanted,
-               cell.tally AS tally, cell.load_seq AS cell_load,
+               cell.tally AS tally, cell.imputed AS imputed, cell.load_seq AS cell_load,
                tally_value(cell.tally, a.wanted) AS wanted_sum, tally_value(cell.tally, of_root::sector) AS classified_sum,
                d.value / a.multiplier AS total, d.value AS denominator_value,
                d.status AS d_status, d.vintage AS d_vintage, d.figure_id AS d_figure,
                p.value AS published, p.status AS p_status, p.vintage AS p_vintage, p.figure_id AS p_figure,
                c.expected, c.received, c.coverage
         FROM asked a
-        LEFT JOIN sei.tally_cell cell
-          ON cell.root = of_root AND cell.scope = 'enterprise' AND cell.region_scheme = of_scheme
-         AND cell.region = of_region AND cell.indicator = a.summed AND cell.period = at_period
-        LEFT JOIN sei.published_figure d
-          ON d.region_scheme = of_scheme AND d.region = of_region AND d.indicator = a.denominator
-         AND d.period = at_period AND d.sector IS NULL
-        LEFT JOIN LATERAL (
-            SELECT f.value, f.status, f.vintage, f.figure_id FROM sei.published_figure f
-            WHERE f.region_scheme = of_scheme AND f.region = of_region AND f.indicator = a.indicator
-              AND f.period = at_period AND f.sector::text IS NOT DISTINCT FROM of_sector::text
-        ) p ON true
-        LEFT JOIN LATERAL sei.coverage_of(of_scheme, of_region, a.summed, at_period) c ON cell.tally IS NOT NULL
+        LEFT JOIN cell ON true
+        LEFT JOIN published d ON d.indicator = a.denominator AND d.sector IS NULL
+        LEFT JOIN published p ON p.indicator = a.indicator AND COALESCE(p.sector::text, '') = COALESCE(of_sector::text, '')
+        LEFT JOIN LATERAL sei.coverage_of(of_scheme, of_region, a.summed, at_period, COALESCE(moment, 'infinity')) c ON cell.tally IS NOT NULL
     ), judged AS (
         SELECT f.*,
                CASE
@@ -157,8 +122,22 @@ BEGIN ATOMIC
            CASE WHEN j.numerator IS NOT NULL AND j.tally IS NOT NULL THEN j.d_vintage ELSE j.p_vintage END,
            j.expected, j.received, j.coverage,
            CASE WHEN j.numerator IS NOT NULL AND j.tally IS NOT NULL THEN j.d_figure ELSE j.p_figure END,
-           j.cell_load, j.reason
+           j.cell_load, j.reason,
+           COALESCE(trim_scale(tally_value(j.imputed, j.wanted)), 0) / NULLIF(trim_scale(j.wanted_sum), 0)
     FROM judged j;
+END;
+COMMENT ON FUNCTION sei.figure_reading(text, text, text, text, sector, stat_period, timestamptz) IS
+'sei.figure_at as known now (moment NULL) or at a moment: the sums of a cell that was not changed since, else those of the returns, weights and regions known then; the rules are the same text. Does not wait for loads: call sei.settle first.';
+
+CREATE OR REPLACE FUNCTION sei.figure_at(
+    of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period
+)
+RETURNS TABLE (value numeric, numerator text, numerator_value numeric, denominator text, denominator_value numeric,
+               status text, vintage text, expected bigint, received bigint, coverage numeric,
+               figure_id bigint, load_seq bigint, reason text, imputed_share numeric)
+    LANGUAGE sql STABLE ROWS 1
+BEGIN ATOMIC
+    SELECT f.* FROM sei.figure_reading(of_root, of_scheme, of_region, of_indicator, of_sector, at_period, NULL) f;
 END;
 COMMENT ON FUNCTION sei.figure_at(text, text, text, text, sector, stat_period) IS
 'The figure of an indicator for one region, sector (NULL = the whole classification of the root) and exactly this span, in base units (a ratio as 0.075). A ratio of two indicators is the sum of returns in the sector over the published denominator of the same region and span; a published figure is used where nothing is summed. value is NULL with a reason when either part is missing, coverage is below the indicator''s least, or the sum exceeds its denominator. No row for an unknown indicator.';

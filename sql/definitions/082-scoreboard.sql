@@ -29,23 +29,6 @@ END;
 COMMENT ON FUNCTION sei.yearly_rate(numeric, numeric, numeric) IS
 'Average yearly growth from one value to another over so many months, a ratio, to 12 decimals; NULL when a value is not above 0, no time has passed or the rate is beyond any meaning (e^2000, or -1).';
 
-CREATE OR REPLACE FUNCTION sei.figure_reading(
-    of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period,
-    moment timestamptz
-)
-RETURNS TABLE (value numeric, numerator text, numerator_value numeric, denominator text, denominator_value numeric,
-               status text, vintage text, expected bigint, received bigint, coverage numeric,
-               figure_id bigint, load_seq bigint, reason text)
-    LANGUAGE sql STABLE ROWS 1
-BEGIN ATOMIC
-    SELECT f.* FROM sei.figure_at(of_root, of_scheme, of_region, of_indicator, of_sector, at_period) f WHERE moment IS NULL
-    UNION ALL
-    SELECT f.* FROM sei.figure_known(of_root, of_scheme, of_region, of_indicator, of_sector, at_period, moment) f
-    WHERE moment IS NOT NULL;
-END;
-COMMENT ON FUNCTION sei.figure_reading(text, text, text, text, sector, stat_period, timestamptz) IS
-'sei.figure_at when moment is NULL, else sei.figure_known. Internal.';
-
 CREATE OR REPLACE FUNCTION sei.comparable_spans(
     of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, due stat_period, moment timestamptz
 )
@@ -106,45 +89,6 @@ END;
 COMMENT ON FUNCTION sei.comparable_spans(text, text, text, text, sector, stat_period, timestamptz) IS
 'The latest 60 spans that a target due in a span may be compared with: as long, beginning in the same month, not after it, for which something is known now (moment NULL) or was at a moment. It shows which spans there are, no figure. Internal.';
 
-CREATE OR REPLACE FUNCTION sei.imputed_share(
-    of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, at_period stat_period,
-    moment timestamptz
-)
-RETURNS numeric
-    LANGUAGE sql STABLE SECURITY DEFINER
-BEGIN ATOMIC
-    WITH RECURSIVE within AS (
-        SELECT of_region AS region, 0 AS distance
-        UNION ALL
-        SELECT v.region, w.distance + 1
-        FROM within w
-        JOIN sei.region_version v ON v.region_scheme = of_scheme AND v.parent = w.region
-         AND v.known_from <= moment AND (moment < v.known_to OR v.known_to = 'infinity')
-        WHERE w.distance < 16
-    ), kept AS MATERIALIZED (
-        -- without negative values the sums of the cell are sums of absolute values
-        SELECT tally_value(c.imputed, COALESCE(of_sector, of_root::sector)) AS imputed, tally_value(c.tally, COALESCE(of_sector, of_root::sector)) AS whole
-        FROM sei.untouched_cell(of_root, of_scheme, of_region, of_indicator, at_period, moment) c
-        WHERE c.negative = 0
-    )
-    SELECT trim_scale(COALESCE(trim_scale(x.imputed), 0) / NULLIF(trim_scale(x.whole), 0))
-    FROM (
-    SELECT k.imputed, k.whole FROM kept k
-    UNION ALL
-    SELECT sum(abs(r.value * s.weight)) FILTER (WHERE r.status IN ('I', 'E')), sum(abs(r.value * s.weight))
-    FROM sei.enterprise_return r
-    JOIN (SELECT DISTINCT w.region FROM within w) p ON p.region = r.region
-    JOIN sei.enterprise_sector s ON s.enterprise_id = r.enterprise_id AND s.root = of_root
-     AND (of_sector IS NULL OR s.sector <@ of_sector)
-     AND s.known_from <= moment AND (moment < s.known_to OR s.known_to = 'infinity')
-     AND period_end(r.period) BETWEEN s.valid_from AND s.valid_to
-    WHERE r.region_scheme = of_scheme AND r.indicator = of_indicator AND r.period = at_period AND r.value IS NOT NULL
-      AND r.known_from <= moment AND (moment < r.known_to OR r.known_to = 'infinity')
-    HAVING NOT EXISTS (SELECT FROM kept)) x;
-END;
-COMMENT ON FUNCTION sei.imputed_share(text, text, text, text, sector, stat_period, timestamptz) IS
-'Part of a sum of returns that was imputed or estimated (status I or E), 0..1, by absolute value times sector weight, as known at a moment (infinity = now); NULL when nothing was reported. Runs as its owner: it shows no respondent.';
-
 CREATE OR REPLACE FUNCTION sei.target_reading(
     of_root text, of_scheme text, of_region text, of_indicator text, of_sector sector, due stat_period,
     base_period stat_period, count_of text, count_kinds text[], count_status text[], today date, moment timestamptz
@@ -191,13 +135,13 @@ BEGIN ATOMIC
                NULL::numeric AS denominator_value, c.counted AS evidence_count, c.recorded AS expected,
                NULL::numeric AS coverage, NULL::bigint AS figure_id, NULL::bigint AS load_seq,
                CASE WHEN c.recorded = 0 THEN format('no %s is on file for %s', count_of, of_region) END AS reason,
-               period_end(due) <= today AND c.recorded > 0 AS is_final
+               period_end(due) <= today AND c.recorded > 0 AS is_final, NULL::numeric AS imputed_share
         FROM counted c
         WHERE c.day = LEAST(period_end(due), today)
         UNION ALL
         SELECT k.value, k.period, k.ended, k.status, k.vintage, COALESCE(k.numerator, d.numerator), k.numerator_value,
                COALESCE(k.denominator, d.denominator), k.denominator_value, k.received, k.expected, k.coverage, k.figure_id,
-               k.load_seq, CASE WHEN k.period IS NULL OR k.period <> due THEN d.reason END, COALESCE(k.period = due, false)
+               k.load_seq, CASE WHEN k.period IS NULL OR k.period <> due THEN d.reason END, COALESCE(k.period = due, false), k.imputed_share
         FROM (SELECT WHERE count_of IS NULL) one
         LEFT JOIN LATERAL (SELECT f.* FROM figured f ORDER BY f.ended DESC LIMIT 1) k ON true
         LEFT JOIN LATERAL sei.figure_reading(of_root, of_scheme, of_region, of_indicator, of_sector, due, moment) d
@@ -206,9 +150,7 @@ BEGIN ATOMIC
     SELECT l.value, l.period::text, l.ended, l.status, l.vintage, l.numerator, l.numerator_value, l.denominator,
            l.denominator_value, l.evidence_count, l.expected, l.coverage, l.figure_id, l.load_seq, l.reason, l.is_final,
            b.value, s.value, s.day, s.period, s.denominator_value,
-           CASE WHEN l.coverage IS NOT NULL THEN
-               sei.imputed_share(of_root, of_scheme, of_region, l.numerator, of_sector, l.period, COALESCE(moment, 'infinity'))
-           END,
+           CASE WHEN l.coverage IS NOT NULL THEN l.imputed_share END,
            CASE WHEN NOT l.is_final THEN t.value END, CASE WHEN NOT l.is_final THEN t.low END,
            CASE WHEN NOT l.is_final THEN t.high END, CASE WHEN NOT l.is_final THEN t.method END
     FROM latest l
@@ -454,15 +396,13 @@ COMMENT ON COLUMN sei.scoreboard.projection_low IS 'Lower end of its 95 % predic
 COMMENT ON COLUMN sei.scoreboard.projection_high IS 'Upper end.';
 COMMENT ON COLUMN sei.scoreboard.projection_method IS 'compound_growth or least_squares.';
 COMMENT ON COLUMN sei.scoreboard.projected_status IS 'target_status of projection: will it be met if the trend holds?';
-COMMENT ON COLUMN sei.scoreboard.imputed_share IS 'Part of the numerators weight that was imputed or estimated (status I or E), 0..1; NULL for counts and published figures.';
+COMMENT ON COLUMN sei.scoreboard.imputed_share IS 'Part of numerator_value that was imputed or estimated (status I or E), a ratio, 0 when all is observed; NULL for counts and published figures.';
 COMMENT ON COLUMN sei.scoreboard.target_known_from IS 'Moment from which this wording of the target is in force.';
 COMMENT ON COLUMN sei.scoreboard.supersedes IS 'The target that it replaced and what that promised; NULL when it replaced none. Replaced targets are kept and judged no more.';
 
 GRANT EXECUTE ON FUNCTION
     sei.months_between(date, date), sei.yearly_rate(numeric, numeric, numeric),
-    sei.figure_reading(text, text, text, text, sector, stat_period, timestamptz),
     sei.comparable_spans(text, text, text, text, sector, stat_period, timestamptz),
-    sei.imputed_share(text, text, text, text, sector, stat_period, timestamptz),
     sei.target_reading(text, text, text, text, sector, stat_period, stat_period, text, text[], text[], date, timestamptz),
     sei.scoreboard_rows(timestamptz, date)
 TO sei_analyst, sei_admin;

@@ -99,22 +99,22 @@ COMMENT ON COLUMN sei.figure_checked.likest_period IS 'That span.';
 -- Who had to report what: those in scope of a survey, else those who reported before.
 CREATE OR REPLACE VIEW sei.return_expected AS
 WITH asked AS (
-    SELECT DISTINCT c.indicator, c.period FROM sei.tally_cell c WHERE c.scope = 'enterprise'
-), scoped AS (
-    SELECT EXISTS (SELECT FROM sei.enterprise_scope s WHERE s.known_to = 'infinity') AS is_known
+    SELECT c.indicator, c.period,
+           EXISTS (SELECT FROM sei.enterprise_scope s WHERE s.known_to = 'infinity' AND period_end(c.period) BETWEEN s.valid_from AND s.valid_to) AS by_scope
+    FROM sei.tally_cell c WHERE c.scope = 'enterprise'
+    GROUP BY c.indicator, c.period
 )
 SELECT a.indicator, a.period, s.enterprise_id, true AS by_scope
 FROM asked a JOIN sei.enterprise_scope s ON s.known_to = 'infinity' AND period_end(a.period) BETWEEN s.valid_from AND s.valid_to
 UNION
 SELECT a.indicator, a.period, r.enterprise_id, false
 FROM asked a
-CROSS JOIN scoped
 JOIN sei.enterprise_return r ON r.indicator = a.indicator AND r.known_to = 'infinity'
  AND (r.period = period_prior_year(a.period)
       OR (period_start(r.period) = period_start(a.period) AND period_months(r.period) <= period_months(a.period)))
-WHERE NOT scoped.is_known;
+WHERE NOT a.by_scope;
 COMMENT ON VIEW sei.return_expected IS
-'Which enterprise had to report which indicator and span: those in scope of a survey on its last day (sei.enterprise_scope), or, where no scope is on file at all, those who reported the same span a year before or any span of the same start up to this one. Spans are those that anybody reported. Micro data.';
+'Which enterprise had to report which indicator and span: those in scope of a survey on its last day (sei.enterprise_scope), or, where no scope is on file for that day, those who reported the same span a year before or any span of the same start up to this one. Spans are those that anybody reported. Micro data.';
 COMMENT ON COLUMN sei.return_expected.indicator IS 'What had to be reported.';
 COMMENT ON COLUMN sei.return_expected.period IS 'For which span.';
 COMMENT ON COLUMN sei.return_expected.enterprise_id IS 'By whom.';
@@ -217,9 +217,8 @@ SELECT 'late_return', 'note', 'figure ' || r.figure_id, true, r.region_scheme, r
        format('due %s, first known %s', period_end(r.period) + i.due_days, (first_known.moment AT TIME ZONE 'UTC')::date)
 FROM sei.indicator_version i
 JOIN sei.enterprise_return r ON r.indicator = i.indicator AND r.known_to = 'infinity' AND r.status NOT IN ('I', 'E') AND r.value IS NOT NULL
-CROSS JOIN LATERAL (
-    SELECT min(COALESCE(o.source_time, o.known_from)) AS moment FROM sei.enterprise_return o
-    WHERE o.enterprise_id = r.enterprise_id AND o.indicator = r.indicator AND o.period = r.period AND o.value IS NOT NULL AND o.status NOT IN ('I', 'E')) first_known
+CROSS JOIN LATERAL (SELECT min(o.received_at) AS moment FROM sei.return_received o
+                    WHERE o.enterprise_id = r.enterprise_id AND o.indicator = r.indicator AND o.period = r.period) first_known
 WHERE i.known_to = 'infinity' AND i.due_days IS NOT NULL
   AND (first_known.moment AT TIME ZONE 'UTC')::date > period_end(r.period) + i.due_days
 UNION ALL

@@ -22,13 +22,13 @@ GRANT INSERT, UPDATE, DELETE ON
 TO sei_admin;
 
 GRANT SELECT ON
-    sei.published_figure, sei.coverage, sei.cell_reading, sei.sector_structure, sei.region_structure, sei.layout_fit,
+    sei.published_figure, sei.cell_reading, sei.sector_structure, sei.region_structure, sei.layout_fit,
     sei.scoreboard, sei.lineage
 TO sei_analyst, sei_admin;
 
 GRANT EXECUTE ON FUNCTION
-    sei.coverage_of(text, text, text, stat_period),
     sei.figure_at(text, text, text, text, sector, stat_period),
+    sei.figure_reading(text, text, text, text, sector, stat_period, timestamptz),
     sei.count_evidence(text, text, sector, text, text[], text[], date),
     sei.lineage_of(bigint)
 TO sei_analyst, sei_admin;

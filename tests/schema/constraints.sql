@@ -89,7 +89,7 @@ INSERT INTO good VALUES
     ('enterprise_return', '{"enterprise_id":-1,"region_scheme":"synthetic","region":"1","indicator":"synthetic_money","period":"2012","value":1,"status":"A"}'),
     ('statistic', '{"region_scheme":"synthetic","region":"1","indicator":"synthetic_money","period":"2012","value":1,"status":"A","measure":"level","price_basis":"current","breakdown":""}'),
     ('tally_cell', '{"root":"synthetic_a","scope":"enterprise","region_scheme":"synthetic","region":"1","indicator":"synthetic_money","period":"2012","tally":"{\"tally\": 1, \"sectors\": {\"synthetic_a.x\": [1, 1]}}","missing":0,"load_seq":1}'),
-    ('coverage_cell', '{"region_scheme":"synthetic","region":"1","indicator":"synthetic_money","period":"2012","expected":2,"received":1,"negative":0,"load_seq":1}'),
+    ('coverage_cell', '{"region_scheme":"synthetic","region":"1","indicator":"synthetic_money","period":"2012","expected":2,"received":1,"imputed":0,"unexpected":0,"load_seq":1}'),
     ('dirty_cell', '{"of_returns":true,"region_scheme":"synthetic","region":"1","indicator":"synthetic_money","period":"2012"}');
 
 -- Inserts rows, checks everything at once, and takes all back. Gives the constraint that was violated, else the message.

@@ -40,4 +40,42 @@ SET ROLE sei_analyst;
 SELECT isnt_empty($$SELECT * FROM sei.growth_decomposition WHERE root = 'synthetic_a' AND region = '1' AND period = '2015-Q1'$$, 'an analyst reads sums');
 SELECT throws_ok($$SELECT * FROM sei.imputations('synthetic_money', '2015-Q1')$$, '42501', NULL, 'and no respondent');
 RESET ROLE;
+-- The scope of the survey says who should report: units enter and leave it. Nobody is expected of a day without a scope but who reported before.
+CREATE FUNCTION pg_temp.covered(of_region text, of_period text) RETURNS text LANGUAGE sql AS $$
+    SELECT concat_ws(' ', expected_by, expected, received, imputed, missing, 'by number', round(by_number, 4), COALESCE('by weight ' || round(by_weight, 4), 'no weight'), method, 'late', late, 'overdue', COALESCE(overdue::text, '-'),
+                     'unexpected', unexpected, 'entered', COALESCE(entered::text, '-'), 'left', COALESCE(left_out::text, '-'))
+    FROM sei.coverage WHERE region_scheme = 'synthetic' AND region = of_region AND indicator = 'synthetic_money' AND period = of_period
+$$;
+SELECT is(pg_temp.covered('1', '2015-Q1'), 'returns 9 5 4 4 by number 0.5556 no weight number late 0 overdue - unexpected 0 entered - left -', 'without a scope: who reported before; a loss last year leaves numbers; what was filled in here is not received');
+BEGIN;
+SELECT sei.begin_edit('synthetic scope') \g /dev/null
+UPDATE sei.indicator_version SET due_days = 20 WHERE indicator = 'synthetic_money' AND known_to = 'infinity';
+-- e1..e4 since 2013, e5 since 2015, e6 until 2014, e7..e9 never: they report without being asked; e1 is registered in 11 and reports there.
+INSERT INTO sei.enterprise_scope (enterprise_id, survey, valid_from, valid_to, entry_reason, exit_reason)
+SELECT enterprise_id, 'above_size', CASE code WHEN 'e5' THEN date '2015-01-01' ELSE '2013-01-01' END, CASE code WHEN 'e6' THEN date '2014-12-31' ELSE 'infinity' END,
+       'new', CASE code WHEN 'e6' THEN 'shrunk' END
+FROM sei.enterprise WHERE code IN ('e1', 'e2', 'e3', 'e4', 'e5', 'e6');
+COMMIT;
+SELECT is(pg_temp.covered('1', '2015-Q1'), 'scope 5 1 4 4 by number 0.2000 no weight number late 5 overdue 4 unexpected 4 entered 1 left 1',
+          'in scope at the end of the span; one entered, one left and reports all the same, three were never asked');
+SELECT is(pg_temp.covered('12', '2015-Q1'), 'scope 0 0 0 0 by number no weight late 3 overdue 0 unexpected 3 entered 0 left 0', 'a region in which nobody is in scope expects nothing');
+SELECT is(pg_temp.covered('1', '2014-Q1'), 'scope 5 5 0 0 by number 1.0000 no weight number late 8 overdue 0 unexpected 3 entered 0 left 0', 'the year before has its own scope');
+-- A unit in scope that reports from another region than that of its registration is expected there.
+SELECT pg_temp.load('enterprise_return', '[["e5","synthetic","12","synthetic_money","2015-01..02","1",null,null,null]]') \g /dev/null
+SELECT is(pg_temp.covered('12', '2015-01..02'), 'scope 1 1 0 0 by number 1.0000 no weight number late 1 overdue 0 unexpected 0 entered 1 left 0', 'a unit is of the region that it reports for');
+SELECT is((SELECT expected FROM sei.coverage WHERE region = '11' AND region_scheme = 'synthetic' AND period = '2015-01..02' AND indicator = 'synthetic_money'), 4::bigint, 'and not of the other');
+-- By weight: last year's value of the units expected now.
+SELECT pg_temp.returns('e1 2014-01..03 5') \g /dev/null
+SELECT is(pg_temp.covered('1', '2015-Q1'), 'scope 5 1 4 4 by number 0.2000 by weight 0.0000 weight late 5 overdue 4 unexpected 4 entered 1 left 1', 'the only one that reported had no last year');
+SELECT pg_temp.returns('e2 2015-01..03 120') \g /dev/null
+SELECT is(pg_temp.covered('1', '2015-Q1'), 'scope 5 2 3 3 by number 0.4000 by weight 0.6452 weight late 6 overdue 3 unexpected 4 entered 1 left 1', 'one more, 100 of 155 of the weight; it came late');
+SELECT is((SELECT string_agg(row_id, ', ' ORDER BY row_id) FROM sei.check_result WHERE rule = 'missing_return' AND period = '2015-Q1' AND indicator = 'synthetic_money'), NULL, 'what is filled in is no open gap');
+-- As of a moment: the same question with the scope, returns and regions of then.
+SELECT is((SELECT concat_ws(' ', expected_by, expected, received) FROM sei.coverage_of('synthetic', '1', 'synthetic_money', '2015-Q1', (SELECT max(known_from) FROM sei.load WHERE reason LIKE 'imputed%'))), 'returns 9 5', 'before the scope was on file, and before two returns came');
+SELECT results_eq($$SELECT c.expected, c.received, c.by_weight, c.imputed, c.entered FROM sei.coverage_of('synthetic', '1', 'synthetic_money', '2015-Q1', clock_timestamp()) c$$,
+    $$SELECT c.expected, c.received, c.by_weight, c.imputed, c.entered FROM sei.coverage_of('synthetic', '1', 'synthetic_money', '2015-Q1') c$$, 'now is the moment that is now');
+-- What was imputed is no coverage: the scoreboard does not take a filled gap for a figure.
+SELECT is((SELECT value IS NULL AND reason LIKE 'coverage of synthetic_money for 1 2015-Q1 is 0.6452, below 0.9' FROM sei.figure_at('synthetic_a', 'synthetic', '1', 'synthetic_money', NULL, '2015-Q1')), true, 'a span that was mostly filled in is no figure');
+SELECT results_eq($$SELECT k.tally = c.tally, k.imputed = c.imputed FROM sei.tally_cell c CROSS JOIN LATERAL sei.cell_known(c.root, c.region_scheme, c.region, c.indicator, c.period, 'infinity') k
+    WHERE c.region_scheme = 'synthetic' AND c.scope = 'enterprise' AND (k.tally = c.tally AND (k.imputed = c.imputed OR (k.imputed IS NULL AND c.imputed IS NULL))) IS NOT TRUE$$, $$SELECT true, true WHERE false$$, 'cells summed from the returns of a moment are the cells');
 \ir include/end.psql

@@ -88,9 +88,31 @@ COMMIT;
 SELECT * FROM pg_temp.proven('weights and a multiplier');
 CALL pg_temp.ask();
 BEGIN;
+SELECT sei.begin_edit('synthetic scope') \g /dev/null
+INSERT INTO sei.enterprise_scope (enterprise_id, survey, valid_from, valid_to)
+SELECT enterprise_id, 'above_size', CASE WHEN right(code, 1) = '1' THEN date '2015-01-01' ELSE '2010-01-01' END, CASE WHEN right(code, 1) = '2' THEN date '2014-12-31' ELSE 'infinity' END
+FROM sei.enterprise WHERE code LIKE 'synthetic\_%' AND right(code, 1) < '7';
+COMMIT;
+SELECT * FROM pg_temp.proven('a scope of the survey');
+SELECT is((SELECT expected_by FROM sei.coverage_cell WHERE region = '1' AND period = '2015'), 'scope', 'which says who should report');
+CALL pg_temp.ask();
+BEGIN;
+SELECT sei.begin_edit('synthetic registration') \g /dev/null
+UPDATE sei.enterprise_version v SET region = '2' FROM sei.enterprise e WHERE e.enterprise_id = v.enterprise_id AND e.code IN ('synthetic_1', 'synthetic_30', 'synthetic_5') AND v.known_to = 'infinity';
+COMMIT;
+SELECT * FROM pg_temp.proven('a unit in scope that is registered elsewhere now');
+CALL pg_temp.ask();
+BEGIN;
+SELECT sei.begin_edit('synthetic scope, shorter') \g /dev/null
+UPDATE sei.enterprise_scope SET valid_to = '2015-06-30' WHERE valid_to = 'infinity' AND enterprise_id IN (SELECT enterprise_id FROM sei.enterprise WHERE code LIKE '%\_3' OR code LIKE '%\_4') AND known_to = 'infinity';
+DELETE FROM sei.enterprise_scope WHERE enterprise_id = (SELECT enterprise_id FROM sei.enterprise WHERE code = 'synthetic_6') AND known_to = 'infinity';
+COMMIT;
+SELECT * FROM pg_temp.proven('units that leave the scope');
+CALL pg_temp.ask();
+BEGIN;
 SELECT sei.begin_edit('synthetic end') \g /dev/null
 DELETE FROM sei.enterprise_sector WHERE root = 'synthetic_a' AND known_to = 'infinity';
 COMMIT;
 SELECT * FROM pg_temp.proven('no weight at all');
-SELECT is((SELECT count(DISTINCT board) FROM asked), 7::bigint, 'every moment had its own answer');
+SELECT is((SELECT count(DISTINCT board) FROM asked), 10::bigint, 'every moment had its own answer');
 \ir include/end.psql
