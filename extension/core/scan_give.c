@@ -319,7 +319,7 @@ subject_of(struct walk *w, const struct reading *r)
     /* 解决860万农村人口: two characters before a count of what follows are a verb. */
     if (after.len >= 6 && before.len == 6 && f->counts && r->verb < 0 && !r->has_op)
         return after;
-    /* 建设大同、朔州、忻州3个风电基地 */
+    /* 建设甲市、乙市、丙市3个风电基地 */
     if (after.len >= 6 && f->counts && r->verb < 0 && !r->has_op && slice_holds(before, "、"))
         return after;
     if (after.len >= 6 && before.len >= 3 && memcmp(before.ptr + before.len - 3, "等", 3) == 0)
