@@ -153,8 +153,15 @@ BEGIN ATOMIC
     SELECT k.region_scheme, k.region, k.indicator, k.period, k.expected, c.expected
     FROM sei.coverage_cell k
     CROSS JOIN LATERAL sei.coverage_count(k.region_scheme, k.region, k.indicator, k.period, 'infinity') c
-    WHERE (k.expected, k.received, k.last_year, k.last_year_received, k.imputed, k.unexpected, k.entered, k.left_out, k.expected_by)
-          IS DISTINCT FROM (c.expected, c.received, c.last_year, c.last_year_received, c.imputed, c.unexpected, c.entered, c.left_out, c.expected_by);
+    WHERE k.expected IS DISTINCT FROM c.expected
+       OR k.received IS DISTINCT FROM c.received
+       OR k.last_year IS DISTINCT FROM c.last_year
+       OR k.last_year_received IS DISTINCT FROM c.last_year_received
+       OR k.imputed IS DISTINCT FROM c.imputed
+       OR k.unexpected IS DISTINCT FROM c.unexpected
+       OR k.entered IS DISTINCT FROM c.entered
+       OR k.left_out IS DISTINCT FROM c.left_out
+       OR k.expected_by IS DISTINCT FROM c.expected_by;
 END;
 COMMENT ON FUNCTION sei.verify_coverage() IS 'Rows of sei.coverage_cell that differ from a count of the returns: none, always.';
 GRANT EXECUTE ON FUNCTION sei.verify_coverage() TO sei_admin;
