@@ -11,7 +11,7 @@ DROP FUNCTION IF EXISTS sei.figure_reading(text, text, text, text, sector, stat_
 DROP FUNCTION IF EXISTS sei.imputed_share(text, text, text, text, sector, stat_period, timestamptz) CASCADE;
 DROP FUNCTION IF EXISTS sei.tally_known(text, text, text, text, stat_period, timestamptz) CASCADE;
 
--- Counted anew by data/070.
+-- Counted anew by data/080.
 DELETE FROM sei.coverage_cell;
 ALTER TABLE sei.coverage_cell
     DROP COLUMN negative,

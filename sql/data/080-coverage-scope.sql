@@ -1,4 +1,4 @@
--- 070-coverage-scope.sql: counts the kept coverage again, where an earlier version had counted it without the scope of the survey.
+-- 080-coverage-scope.sql: counts the kept coverage again, where an earlier version had counted it without the scope of the survey.
 -- least extension version: 0.1
 DO $$
 BEGIN
