@@ -224,7 +224,7 @@ read_far(const struct scan_sentence *p, struct reading *r)
 static bool
 is_matter(const struct scan_sentence *p, int32_t next, uint16_t at)
 {
-    if (at >= p->len || (unsigned char) p->text[at] < 0x20)
+    if (at >= p->len || (unsigned char) p->text[at] < 0x20 || sentence_has(p, at, "大关"))
         return false;
     return next >= p->token_count || p->token[next].from > at ||
            (p->token[next].kind == TOK_WORD && p->token[next].word == W_STANDARD);

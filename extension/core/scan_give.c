@@ -153,7 +153,8 @@ no_promise(struct walk *w, const struct reading *r)
     struct scan_sentence *p = sentence(w);
     const struct figure *f = &p->figure[p->token[r->token].index];
     bool planned = r->plan_adjacent || r->verb >= 0 || r->has_op || r->each || f->range || r->listed ||
-                   r->annual || f->mark == FIG_MULTIPLE;
+                   r->annual || f->mark == FIG_MULTIPLE ||
+                   (r->described >= 0 && !(r->chain >= 3 && sentence_has(p, r->chain - 3u, "有")));
 
     /* 支持50家企业，每家给予100万元: the count is promised, the amount is not. */
     if (w->clause_measure ||
@@ -309,7 +310,8 @@ subject_of(struct walk *w, const struct reading *r)
     const struct figure *f = &p->figure[p->token[r->token].index];
     struct slice before = scan_subject_before(w->s, r);
     struct slice after = slice_make(before.ptr, 0);
-    bool noun = f->counts || f->mark == FIG_PERCENT || f->mark == FIG_NONE;
+    bool noun =
+        (f->counts || f->mark == FIG_PERCENT || f->mark == FIG_NONE) && !sentence_has(p, r->behind, "大关");
 
     if (noun && r->behind < p->len && (unsigned char) p->text[r->behind] >= 0x20)
         after = scan_subject_after(w->s, r);
@@ -368,9 +370,13 @@ is_slogan(struct walk *w, const struct reading *r)
 {
     const struct scan_sentence *p = sentence(w);
     const struct token *t = &p->token[r->token];
+    bool reached = w->ahead && (t->to >= p->len || p->text[t->to] == C_COMMA || p->text[t->to] == C_SEMI);
 
+    /* 实现三年倍增; 到2025年，企业倍增， */
+    for (int32_t i = r->segment_from; i < r->token && !reached; i++)
+        reached = token_is(&p->token[i], W_TO);
     return p->figure[t->index].mark == FIG_MULTIPLE && t->to - t->from == 6 &&
-           sentence_has(p, t->from, "倍增") && r->verb < 0 && !r->compared && !w->has_base;
+           sentence_has(p, t->from, "倍增") && r->verb < 0 && !r->compared && !w->has_base && !reached;
 }
 
 /* 每年储备项目1000个，开工建设300个: the same thing in the same unit, every year, too. */

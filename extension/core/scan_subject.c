@@ -100,9 +100,10 @@ scan_subject_before(const struct scan *s, const struct reading *r)
     {
         const struct token *t = &p->token[i];
 
-        if (t->to == end && (t->kind == TOK_DATE || (i + 1 < r->token && t[1].kind == TOK_DATE &&
-                                                     (token_is(t, W_TO) || token_is(t, W_FILL) ||
-                                                      t->kind == TOK_LIST || token_is(t, W_AND)))))
+        if (t->to == end &&
+            (t->kind == TOK_DATE || t->kind == TOK_SPAN ||
+             (i + 1 < r->token && (t[1].kind == TOK_DATE || t[1].kind == TOK_SPAN) &&
+              (token_is(t, W_TO) || token_is(t, W_FILL) || t->kind == TOK_LIST || token_is(t, W_AND)))))
             end = t->from;
         else if (t->to < end)
             break;

@@ -105,6 +105,9 @@ time_counts(const struct scan_sentence *p, const struct figure *f)
     size_t end = f->to;
     bool ends;
 
+    /* 实现三年倍增 */
+    if (sentence_has(p, end, "倍增") || sentence_has(p, end, "翻"))
+        return false;
     if (before != NULL && before->kind == TOK_WORD &&
         (before->word == W_OP || before->word == W_TO || before->word == W_DOWN_TO || before->word == W_UP ||
          before->word == W_DOWN))
@@ -301,7 +304,7 @@ is_ratio_noun(const struct scan *s, const struct scan_sentence *p, size_t end)
         return true;
     return scan_word_at(s, p->text + end, p->len - end, &word, &value) != 0 &&
            (word == W_OP || word == W_TO || word == W_DOWN_TO || word == W_UP || word == W_DOWN ||
-            word == W_EACH);
+            word == W_EACH || word == W_FROM);
 }
 
 /* A word at a place; bytes, 0 for none. Short words count only where they can do what they do. */

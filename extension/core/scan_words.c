@@ -165,8 +165,8 @@ static const struct group groups[] = {
  * prose. Those of the second list do only before one of the third: 三个, 高于.
  */
 static const char triggers[] = "０１２３４５６７８９％百千万亿两倍翻十";
-static const char leaders[] = "零〇一二三四五六七八九高快优低同全前";
-static const char followers[] = "分成个家户项件座条所种台套名处到至于步覆列面位";
+static const char leaders[] = "零〇一二三四五六七八九高快优低同全前平";
+static const char followers[] = "分成个家户项件座条所种台套名处到至于步覆列面位均";
 
 uint16_t
 scan_slot(const char *text)
