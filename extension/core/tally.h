@@ -122,6 +122,12 @@ tally_set_fixed(struct tally_entry *entry, wide_int sum)
 /* A state without entries, with room for so many and their names. */
 struct tally_state *tally_state_new(uint32_t capacity, size_t name_bytes, wide_alloc alloc);
 
+/*
+ * Whether so many bytes, aligned, are a state in this version's working form whose parts lie where they may:
+ * what leaves an aggregate without its final function may come back from anywhere.
+ */
+bool tally_state_check(const struct tally_state *state, uint8_t version, size_t bytes);
+
 /* Append the entry of a name that is not there yet, to a state that has room for both. */
 struct tally_entry *tally_append(struct tally_state *state, struct slice name);
 

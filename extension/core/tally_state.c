@@ -79,6 +79,39 @@ tally_state_new(uint32_t capacity, size_t name_bytes, wide_alloc alloc)
     return make_state(bytes_for(capacity, name_bytes), alloc);
 }
 
+bool
+tally_state_check(const struct tally_state *state, uint8_t version, size_t bytes)
+{
+    uint32_t used = 0;
+
+    if (bytes < sizeof(*state) || state->version != version || state->bytes != bytes || bytes % 8 != 0 ||
+        state->scale > WIDE_FIXED_SCALE_MAX || state->slot_bits != slot_bits_for(bytes) ||
+        state->entries_at != sizeof(*state) + slot_bytes(state->slot_bits) || state->heap_used > bytes ||
+        !holds(bytes, state->slot_bits, state->n, state->heap_used))
+        return false;
+    for (size_t i = 0; i < slot_bytes(state->slot_bits) / sizeof(uint32_t); i++)
+    {
+        uint32_t slot = tally_slots(state)[i];
+
+        if (slot != 0 && (++used > state->n || (slot & TALLY_INDEX_MASK) - 1 >= state->n))
+            return false;
+    }
+    for (uint32_t i = 0; i < state->n; i++)
+    {
+        const struct tally_entry *entry = &tally_entries(state)[i];
+
+        if (entry->name_at > state->heap_used || entry->name_len > entry->name_at)
+            return false;
+        if (entry->is_long && (entry->sum_low > state->heap_used || entry->sum_low % 8 != 0 ||
+                               entry->sum_low < sizeof(struct limbs) || tally_limbs(state, entry)->n < 0 ||
+                               tally_limbs(state, entry)->low < -NUMBER_DECIMALS_MAX ||
+                               tally_limbs(state, entry)->low > NUMBER_WEIGHT_MAX ||
+                               limbs_bytes(tally_limbs(state, entry)->n) > entry->sum_low))
+            return false;
+    }
+    return true;
+}
+
 /* Enter an index, and the tag of its name, into the slots; there is always a free one. */
 static void
 take_slot(struct tally_state *state, uint32_t index)
@@ -250,14 +283,14 @@ refuse_root(const struct tally_state *state, struct slice name, struct fault *fa
     struct slice root = state_root(state);
     struct slice other = sector_root(name);
     char hint[FAULT_TEXT_MAX];
+    char quoted[FAULT_TEXT_MAX];
 
     snprintf(hint, sizeof(hint), "Choose one classification: WHERE sector <@ '%.*s' OR sector IS NULL.",
              (int) root.len, root.ptr);
     return fault_set(fault, FAULT_VALUE, -1, hint,
-                     "One tally holds one classification: this one holds \"%.*s\", and the sector \"%.*s\" "
+                     "One tally holds one classification: this one holds \"%.*s\", and the sector \"%s\" "
                      "is of \"%.*s\".",
-                     (int) root.len, root.ptr, (int) (name.len > 100 ? 100 : name.len), name.ptr,
-                     (int) other.len, other.ptr);
+                     (int) root.len, root.ptr, fault_quote(name, 100, quoted), (int) other.len, other.ptr);
 }
 
 /* Whether a name may become an entry beside those there are. */
@@ -265,13 +298,13 @@ static bool
 admit(struct tally_state *state, struct slice name, wide_alloc alloc, struct fault *fault)
 {
     struct slice root = state_root(state);
+    char quoted[FAULT_TEXT_MAX];
 
     if (name.len == 0)
         return true;
     if (sector_is_sentinel(name))
         return fault_set(fault, FAULT_VALUE, -1, "Sentinels are bounds for index scans and partitions only.",
-                         "\"%.*s\" is no sector but the end of one.", (int) (name.len > 100 ? 100 : name.len),
-                         name.ptr);
+                         "\"%s\" is no sector but the end of one.", fault_quote(name, 100, quoted));
     if (state->moving && root.len > 0 && !slice_equal(root, sector_root(name)))
     {
         drop_dead(state, alloc);

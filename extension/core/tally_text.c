@@ -211,11 +211,11 @@ take_entry(struct scanner *scan, size_t named, struct slice name, struct tally_s
     uint32_t index;
     struct slice word;
     size_t start;
+    char quoted[FAULT_TEXT_MAX];
 
     if (tally_find(*state, name) != NULL)
         return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) named, "Name each sector once.",
-                         "The sector \"%.*s\" stands there twice.", (int) (name.len > 100 ? 100 : name.len),
-                         name.ptr);
+                         "The sector \"%s\" stands there twice.", fault_quote(name, 100, quoted));
     entry = tally_enter(state, name, scan->alloc, scan->fault);
     if (entry == NULL)
     {

@@ -27,6 +27,15 @@ COMMENT ON FUNCTION tally_root(tally) IS 'The classification that the tally''s s
 CREATE FUNCTION tally_with_total(t tally, total numeric) RETURNS tally
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_with_total(tally, numeric) IS 'Sets the denominator from outside, such as a region''s GDP: what has no sector becomes total − sum of the sectors, with 0 contributions. Error 22023 with both figures when the total is below that sum.';
+CREATE FUNCTION tally_with_total(t tally, total double precision) RETURNS tally
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_with_total_float8';
+COMMENT ON FUNCTION tally_with_total(tally, double precision) IS 'As tally_with_total(tally, numeric); the total enters by its own shortest decimal.';
+CREATE FUNCTION tally_with_total(t tally, total real) RETURNS tally
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_with_total_float4';
+COMMENT ON FUNCTION tally_with_total(tally, real) IS 'As tally_with_total(tally, numeric); the total enters by its own shortest decimal.';
+CREATE FUNCTION tally_with_total(t tally, total bigint) RETURNS tally
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'tally_with_total_int8';
+COMMENT ON FUNCTION tally_with_total(tally, bigint) IS 'As tally_with_total(tally, numeric).';
 
 CREATE FUNCTION tally_at(t tally, level integer) RETURNS tally
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';

@@ -145,7 +145,8 @@ write_stored(const struct tally_state *state)
     return (struct varlena *) stored;
 }
 
-/* A state argument in its working form; `fresh` says that it may be changed. */
+/* A state argument in its working form; a fresh one may be changed, and is checked: it may come from
+ * anywhere. */
 static struct tally_state *
 state_arg(Datum datum, bool fresh)
 {
@@ -156,11 +157,10 @@ state_arg(Datum datum, bool fresh)
     value = PG_DETOAST_DATUM_PACKED(datum);
     if (VARSIZE_ANY_EXHDR(value) > 0 && *(unsigned char *) VARDATA_ANY(value) == SHARE_STATE_VERSION)
     {
-        Size bytes = VARSIZE_ANY_EXHDR(value) + VARHDRSZ;
-        struct tally_state *state = palloc(bytes);
+        struct tally_state *state = working_copy(value, SHARE_STATE_VERSION);
 
-        SET_VARSIZE(state, bytes);
-        memcpy(VARDATA(state), VARDATA_ANY(value), bytes - VARHDRSZ);
+        if (state->n < 1 || state->n > 2 || state->owner > wanted_of(state).len)
+            refuse_stored(false);
         return state;
     }
     return read_stored(slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)));
@@ -170,12 +170,6 @@ static Datum
 hand_back(struct tally_state *state, bool in_aggregate)
 {
     return in_aggregate ? tally_working(state) : PointerGetDatum(write_stored(state));
-}
-
-static struct slice
-optional_sector(FunctionCallInfo fcinfo, int n)
-{
-    return PG_ARGISNULL(n) ? slice_make("", 0) : sector_slice(PG_GETARG_DATUM(n));
 }
 
 static void
@@ -426,7 +420,7 @@ share_state_combine(PG_FUNCTION_ARGS)
     if (PG_ARGISNULL(0))
         return hand_back(state_arg(PG_GETARG_DATUM(1), true), in_aggregate);
     state = state_arg(PG_GETARG_DATUM(0), !in_aggregate);
-    other = state_arg(PG_GETARG_DATUM(1), false);
+    other = state_arg(PG_GETARG_DATUM(1), true);
     if (!slice_equal(wanted_of(state), wanted_of(other)))
         refuse_varying(wanted_of(state), wanted_of(other));
     if (!tally_merge_state(&state, other, false, tally_alloc, &fault))
@@ -438,7 +432,8 @@ PG_FUNCTION_INFO_V1(share_state_final);
 Datum
 share_state_final(PG_FUNCTION_ARGS)
 {
-    const struct tally_state *state = state_arg(PG_GETARG_DATUM(0), false);
+    bool in_aggregate = AggCheckCallContext(fcinfo, NULL) != 0;
+    const struct tally_state *state = state_arg(PG_GETARG_DATUM(0), !in_aggregate);
     struct number inside;
     struct number outside;
     struct number total;
@@ -464,7 +459,7 @@ PG_FUNCTION_INFO_V1(share_state_out);
 Datum
 share_state_out(PG_FUNCTION_ARGS)
 {
-    struct varlena *stored = write_stored(state_arg(PG_GETARG_DATUM(0), false));
+    struct varlena *stored = write_stored(state_arg(PG_GETARG_DATUM(0), true));
 
     PG_RETURN_CSTRING(hex_write(slice_of_datum(PointerGetDatum(stored))));
 }
@@ -484,5 +479,5 @@ PG_FUNCTION_INFO_V1(share_state_send);
 Datum
 share_state_send(PG_FUNCTION_ARGS)
 {
-    PG_RETURN_BYTEA_P(write_stored(state_arg(PG_GETARG_DATUM(0), false)));
+    PG_RETURN_BYTEA_P(write_stored(state_arg(PG_GETARG_DATUM(0), true)));
 }

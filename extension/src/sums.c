@@ -98,11 +98,10 @@ sums_arg(const struct sums_type *type, Datum datum, bool fresh)
     value = PG_DETOAST_DATUM_PACKED(datum);
     if (is_working(type, value))
     {
-        Size bytes = VARSIZE_ANY_EXHDR(value) + VARHDRSZ;
-        struct tally_state *state = palloc(bytes);
+        struct tally_state *state = working_copy(value, type->working);
 
-        SET_VARSIZE(state, bytes);
-        memcpy(VARDATA(state), VARDATA_ANY(value), bytes - VARHDRSZ);
+        if (state->n != type->n)
+            refuse_stored(type);
         return state;
     }
     return read_stored(type, slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)));
@@ -180,7 +179,7 @@ sums_in(const struct sums_type *type, FunctionCallInfo fcinfo)
 Datum
 sums_out(const struct sums_type *type, FunctionCallInfo fcinfo)
 {
-    struct slice stored = slice_of_datum(write_stored(type, sums_arg(type, PG_GETARG_DATUM(0), false)));
+    struct slice stored = slice_of_datum(write_stored(type, sums_arg(type, PG_GETARG_DATUM(0), true)));
 
     PG_RETURN_CSTRING(hex_write(stored));
 }
@@ -198,5 +197,5 @@ sums_recv(const struct sums_type *type, FunctionCallInfo fcinfo)
 Datum
 sums_send(const struct sums_type *type, FunctionCallInfo fcinfo)
 {
-    return write_stored(type, sums_arg(type, PG_GETARG_DATUM(0), false));
+    return write_stored(type, sums_arg(type, PG_GETARG_DATUM(0), true));
 }

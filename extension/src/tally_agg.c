@@ -58,13 +58,6 @@ add_row(FunctionCallInfo fcinfo, struct slice name, const struct number *value, 
     return hand_back(state, in_aggregate);
 }
 
-/* The sector of a row; NULL is the empty name, the rest. */
-static struct slice
-sector_arg(FunctionCallInfo fcinfo)
-{
-    return PG_ARGISNULL(2) ? slice_make("", 0) : sector_slice(PG_GETARG_DATUM(2));
-}
-
 static pg_noinline Datum
 add_new(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
@@ -73,7 +66,7 @@ add_new(FunctionCallInfo fcinfo, const struct value_reader *values)
     if (PG_ARGISNULL(1))
         return return_state(fcinfo);
     value = values->exact(PG_GETARG_DATUM(1), "sector_tally");
-    return add_row(fcinfo, sector_arg(fcinfo), &value, false);
+    return add_row(fcinfo, optional_sector(fcinfo, 2), &value, false);
 }
 
 /* One row into a sum in limbs: without the detour of finding out how many decimals the value has. */
@@ -127,7 +120,7 @@ step_back(FunctionCallInfo fcinfo, const struct value_reader *values)
     if (PG_ARGISNULL(1))
         return return_state(fcinfo);
     value = values->exact(PG_GETARG_DATUM(1), "sector_tally");
-    return add_row(fcinfo, sector_arg(fcinfo), &value, true);
+    return add_row(fcinfo, optional_sector(fcinfo, 2), &value, true);
 }
 
 PG_FUNCTION_INFO_V1(sector_tally_add_numeric);
@@ -223,12 +216,8 @@ merge(struct tally_state **state, Datum other, bool negate)
     bool merged;
 
     if (VARSIZE_ANY_EXHDR(value) > 0 && *(unsigned char *) VARDATA_ANY(value) == TALLY_STATE_VERSION)
-    {
-        const struct tally_state *working =
-            tally_is_in_place(other) ? (struct tally_state *) DatumGetPointer(other) : tally_copy(other);
-
-        merged = tally_merge_state(state, working, negate, tally_alloc, &fault);
-    }
+        merged =
+            tally_merge_state(state, working_copy(value, TALLY_STATE_VERSION), negate, tally_alloc, &fault);
     else
         merged = tally_merge_stored(state, slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)), negate,
                                     tally_alloc, &fault);
@@ -303,7 +292,7 @@ tally_final(PG_FUNCTION_ARGS)
 {
     if (inputs_of(PG_GETARG_DATUM(0)) == 0)
         PG_RETURN_NULL();
-    if (tally_is_in_place(PG_GETARG_DATUM(0)))
+    if (AggCheckCallContext(fcinfo, NULL) != 0 && tally_is_in_place(PG_GETARG_DATUM(0)))
         return tally_store((const struct tally_state *) PG_GETARG_POINTER(0));
     return tally_store(tally_copy(PG_GETARG_DATUM(0)));
 }

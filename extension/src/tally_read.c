@@ -11,6 +11,7 @@
 
 #include "exact_math.h"
 #include "tally_read.h"
+#include "value_read.h"
 
 struct slice
 stored_root(struct slice stored, char buf[SECTOR_MAX_BYTES])
@@ -88,7 +89,7 @@ struct tally_sums
 tally_sums_arg(FunctionCallInfo fcinfo, int tally_arg, int sector_arg)
 {
     struct slice stored = tally_stored(PG_GETARG_DATUM(tally_arg));
-    struct slice wanted = sector_slice(PG_GETARG_DATUM(sector_arg));
+    struct slice wanted = slice_of_datum(PG_GETARG_DATUM(sector_arg));
 
     check_wanted(stored, wanted);
     return tally_sums_of(stored, wanted);
@@ -150,7 +151,7 @@ Datum
 tally_count_of(PG_FUNCTION_ARGS)
 {
     struct slice stored = tally_stored(PG_GETARG_DATUM(0));
-    struct slice wanted = sector_slice(PG_GETARG_DATUM(1));
+    struct slice wanted = slice_of_datum(PG_GETARG_DATUM(1));
 
     check_wanted(stored, wanted);
     PG_RETURN_INT64(count_in(stored, wanted));
@@ -161,7 +162,7 @@ Datum
 tally_value(PG_FUNCTION_ARGS)
 {
     struct slice stored = tally_stored(PG_GETARG_DATUM(0));
-    struct slice wanted = sector_slice(PG_GETARG_DATUM(1));
+    struct slice wanted = slice_of_datum(PG_GETARG_DATUM(1));
 
     check_wanted(stored, wanted);
     return sum_in(stored, wanted);
@@ -190,22 +191,15 @@ tally_root(PG_FUNCTION_ARGS)
     PG_RETURN_TEXT_P(cstring_to_text_with_len(root.ptr, (int) root.len));
 }
 
-PG_FUNCTION_INFO_V1(tally_with_total);
-Datum
-tally_with_total(PG_FUNCTION_ARGS)
+static Datum
+with_total(Datum tally, struct number total)
 {
-    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
-    struct number total =
-        numeric_read((struct varlena *) PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), "tally_with_total");
+    struct slice stored = tally_stored(tally);
     struct tally_state *state = tally_state_new(1, 0, tally_alloc);
-    struct tally_state *rest = sum_new();
     struct tally_sums sums = tally_sums_of(stored, slice_make("", 0));
+    struct number remainder = exact_minus(total, sums.classified);
     struct tally_cursor cursor;
-    struct number remainder;
 
-    sum_add(&rest, &total, false);
-    sum_add(&rest, &sums.classified, true);
-    remainder = sum_get(rest);
     if (number_sign(&remainder) < 0)
     {
         char *classified = DatumGetCString(DirectFunctionCall1(numeric_out, numeric_make(&sums.classified)));
@@ -222,6 +216,36 @@ tally_with_total(PG_FUNCTION_ARGS)
             tally_put_named(&state, slice_make(cursor.name, cursor.name_len), &cursor.sum, cursor.count);
     tally_put_named(&state, slice_make("", 0), &remainder, 0);
     return tally_store(state);
+}
+
+PG_FUNCTION_INFO_V1(tally_with_total);
+Datum
+tally_with_total(PG_FUNCTION_ARGS)
+{
+    return with_total(
+        PG_GETARG_DATUM(0),
+        exact_read(PointerGetDatum(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1))), "tally_with_total"));
+}
+
+PG_FUNCTION_INFO_V1(tally_with_total_float8);
+Datum
+tally_with_total_float8(PG_FUNCTION_ARGS)
+{
+    return with_total(PG_GETARG_DATUM(0), float8_read(PG_GETARG_FLOAT8(1), "tally_with_total"));
+}
+
+PG_FUNCTION_INFO_V1(tally_with_total_float4);
+Datum
+tally_with_total_float4(PG_FUNCTION_ARGS)
+{
+    return with_total(PG_GETARG_DATUM(0), float4_read(PG_GETARG_FLOAT4(1), "tally_with_total"));
+}
+
+PG_FUNCTION_INFO_V1(tally_with_total_int8);
+Datum
+tally_with_total_int8(PG_FUNCTION_ARGS)
+{
+    return with_total(PG_GETARG_DATUM(0), exact_int(PG_GETARG_INT64(1)));
 }
 
 void

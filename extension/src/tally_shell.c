@@ -12,14 +12,6 @@ tally_alloc(size_t bytes)
     return palloc(bytes);
 }
 
-struct slice
-sector_slice(Datum datum)
-{
-    struct varlena *value = PG_DETOAST_DATUM_PACKED(datum);
-
-    return slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
-}
-
 static void
 fail(const struct fault *fault)
 {
@@ -30,14 +22,31 @@ fail(const struct fault *fault)
                                                   : "the tally cannot be made");
 }
 
+struct tally_state *
+working_copy(const struct varlena *value, uint8 version)
+{
+    Size bytes = VARSIZE_ANY_EXHDR(value) + VARHDRSZ;
+    struct tally_state *state = palloc(bytes);
+
+    SET_VARSIZE(state, bytes);
+    memcpy(VARDATA(state), VARDATA_ANY(value), bytes - VARHDRSZ);
+    if (!tally_state_check(state, version, bytes))
+        ereport(
+            ERROR,
+            (errcode(ERRCODE_DATA_CORRUPTED), errmsg("the state of an aggregate is broken"),
+             errdetail("It is in the form that this version of sei works in, but its parts do not fit."),
+             errhint(
+                 "Keep what aggregates return, not their states: those are for one version and machine.")));
+    return state;
+}
+
 struct slice
 tally_stored(Datum datum)
 {
     struct varlena *value = PG_DETOAST_DATUM_PACKED(datum);
 
     if (VARSIZE_ANY_EXHDR(value) > 0 && *(unsigned char *) VARDATA_ANY(value) == TALLY_STATE_VERSION)
-        value =
-            (struct varlena *) DatumGetPointer(tally_store((struct tally_state *) PG_DETOAST_DATUM(datum)));
+        value = (struct varlena *) DatumGetPointer(tally_store(working_copy(value, TALLY_STATE_VERSION)));
     return slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
 }
 
@@ -49,14 +58,7 @@ tally_copy(Datum datum)
     struct fault fault;
 
     if (VARSIZE_ANY_EXHDR(value) > 0 && *(unsigned char *) VARDATA_ANY(value) == TALLY_STATE_VERSION)
-    {
-        Size bytes = VARSIZE_ANY_EXHDR(value) + VARHDRSZ;
-
-        state = palloc(bytes);
-        SET_VARSIZE(state, bytes);
-        memcpy(VARDATA(state), VARDATA_ANY(value), bytes - VARHDRSZ);
-        return state;
-    }
+        return working_copy(value, TALLY_STATE_VERSION);
     state = tally_state_new(1, 0, tally_alloc);
     if (!tally_merge_stored(&state, slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)), false,
                             tally_alloc, &fault))

@@ -19,8 +19,15 @@
  * for some, so this is where it can be interrupted. */
 extern void *tally_alloc(size_t bytes);
 
-/* The bytes of a sector argument; NULL is the empty name, the rest. */
-extern struct slice sector_slice(Datum datum);
+/* The bytes of an optional sector argument; NULL is the empty name, the rest. */
+static inline struct slice
+optional_sector(FunctionCallInfo fcinfo, int n)
+{
+    return PG_ARGISNULL(n) ? slice_make("", 0) : slice_of_datum(PG_GETARG_DATUM(n));
+}
+
+/* A fresh copy of a working form of that version, which came from anywhere; raises when it is none. */
+extern struct tally_state *working_copy(const struct varlena *value, uint8 version);
 
 /* The stored form of a tally argument. */
 extern struct slice tally_stored(Datum datum);

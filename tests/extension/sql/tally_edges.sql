@@ -68,6 +68,7 @@ SELECT contribution(1, 0.1, 1, 0) IS NULL AS no_growth, contribution(1, 0.1, 0, 
 SELECT name, total, tally_with_total(t, total) FROM x, (VALUES (0::numeric), (100)) AS y (total) WHERE tally_value(t, 'sx') <= total ORDER BY name, total;
 SELECT tally_with_total(t, 20) AS nothing_left, tally_with_total(tally_with_total(t, 500), 20) = t AS back, tally_with_total(t, NULL) IS NULL AS no_total FROM x WHERE name = 'one';
 SELECT tally_with_total(t, -20) FROM (VALUES ('{"tally": 1, "sectors": {"sx.a": [-30, 1]}}'::tally)) AS y (t);
+SELECT tally_with_total(t, 100.1::float8) = tally_with_total(t, 100.1) AND tally_with_total(t, 100.1::real) = tally_with_total(t, 100.1) AND tally_with_total(t, 100) = tally_with_total(t, 100.0) AS any_number, tally_total(tally_with_total(t, 9007199254740993::bigint)) AS to_the_last_digit FROM x WHERE name = 'one';
 -- Shift-share by hand: e0 100, e1 130; nation 1000 to 1100, its sector 400 to 480. G 0.1, Gi 0.2, gi 0.3.
 SELECT sector, change, round(national_part, 6) AS national, round(structural_part, 6) AS structural, round(competitive_part, 6) AS competitive
 FROM shift_share('{"tally": 1, "sectors": {"sx.a": [100, 1]}}', '{"tally": 1, "sectors": {"sx.a.x": [100, 1], "sx.a.y": [30, 1], "sx.new": [5, 1]}}', '{"tally": 1, "rest": [600, 1], "sectors": {"sx.a": [400, 1]}}', '{"tally": 1, "rest": [620, 1], "sectors": {"sx.a": [480, 1]}}');

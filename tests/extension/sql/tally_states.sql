@@ -31,6 +31,33 @@ SELECT begun(v, s) = t + '{"tally": 1, "rest": [1000, 1], "sectors": {"sx.s1": [
 CREATE TABLE escaped AS SELECT g, bare(v, s) AS t, sector_tally(v, s) AS kept FROM r GROUP BY g;
 SELECT bool_and(t = kept AND t::text = kept::text AND tally_hash(t) = tally_hash(kept) AND tally_send(t) = tally_send(kept) AND tally_total(t) = tally_total(kept) AND t + kept = kept + kept) AS same, count(DISTINCT t) AS distinct_ FROM escaped;
 SELECT (SELECT tally_sum(e.t) FROM escaped AS e) = t AS merged, (SELECT coordinate(e.t) FROM escaped AS e) = t AS combined, (SELECT bool_and(e.t = e.kept) FROM escaped AS e) AS unchanged FROM serial;
+-- Such a state may be kept in a table, though it should not: whatever has become of its bytes, it is read or refused, never believed.
+CREATE FUNCTION bytes_of(tally) RETURNS bytea LANGUAGE internal STRICT AS 'byteasend';
+CREATE FUNCTION bytes_of(share_state) RETURNS bytea LANGUAGE internal STRICT AS 'byteasend';
+CREATE FUNCTION as_tally(bytea) RETURNS tally LANGUAGE internal STRICT AS 'byteasend';
+CREATE FUNCTION as_share(bytea) RETURNS share_state LANGUAGE internal STRICT AS 'byteasend';
+CREATE AGGREGATE bare_share(numeric, sector, sector) (SFUNC = sector_share_add, STYPE = share_state);
+CREATE FUNCTION outcome(bytes bytea, kind text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    IF kind = 'tally' THEN
+        PERFORM as_tally(bytes)::text, tally_total(as_tally(bytes)), as_tally(bytes) + as_tally(bytes), tally_final(as_tally(bytes)), tally_combine(as_tally(bytes), as_tally(bytes)), sector_tally_add(as_tally(bytes), 1, 'sx.s1');
+    ELSE
+        PERFORM as_share(bytes)::text, share_state_final(as_share(bytes)), share_state_combine(as_share(bytes), as_share(bytes)), sector_share_add(as_share(bytes), 1, 'sx.s1', 'sx.s1');
+    END IF;
+    RETURN 'read';
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END $$;
+CREATE TABLE bent AS
+SELECT kind, n, outcome(set_bit(bytes, i, 1 - get_bit(bytes, i)), kind) AS outcome, outcome(substr(bytes, 1, i::int), kind) AS cut
+FROM (SELECT 'tally' AS kind, n, bytes_of(bare(v, s)) AS bytes FROM r, (VALUES (3), (70)) AS y (n) WHERE i <= n AND i % 97 > 0 GROUP BY n UNION ALL SELECT 'tally', 0, bytes_of(bare(1e40, s)) FROM r WHERE i <= 2
+      UNION ALL SELECT 'share', n, bytes_of(bare_share(v, s, 'sx.s1')) FROM r, (VALUES (3), (97)) AS y (n) WHERE i <= n GROUP BY n) AS x, generate_series(0::bigint, length(bytes) * 8 - 1, 3) AS i;
+SELECT kind, count(*) > 1000 AS enough, count(*) FILTER (WHERE outcome = 'read') > 100 AS some_read, count(*) FILTER (WHERE outcome = 'XX001') > 100 AS some_refused FROM bent GROUP BY kind ORDER BY kind;
+SELECT DISTINCT cut FROM bent WHERE cut NOT IN ('read', 'XX001', '22P03', '0A000') ORDER BY 1;
+DROP TABLE bent;
+DROP FUNCTION outcome(bytea, text);
+DROP AGGREGATE bare_share(numeric, sector, sector);
+DROP FUNCTION bytes_of(tally), bytes_of(share_state), as_tally(bytea), as_share(bytea);
 -- Values that are compressed, stored apart or have short headers, as states, tallies, sectors and numbers.
 CREATE TABLE wide (i int, method text, t tally);
 ALTER TABLE wide ALTER t SET STORAGE external;
@@ -66,6 +93,15 @@ SELECT max(length(tally_send(t))) < 60 AS stored, bool_and(tally_count(t) = leas
 CREATE FUNCTION state_of(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN $1::share_state; EXCEPTION WHEN OTHERS THEN RETURN SQLSTATE; END $$;
 SELECT state_of('\x010473782e610802020106020201ff') AS good, state_of('\x010473782e610802022706640202664e') AS odd, state_of('\x0204') AS later, state_of('\x0004') AS none, state_of('\x8204') AS working;
 DROP FUNCTION state_of(text);
+-- A long name is cut at a character in a message, so that every client can read it.
+DO $$
+DECLARE detail text;
+BEGIN
+    PERFORM sector_tally(1, s) FROM (VALUES ('sx.a'::sector), (('c.' || repeat('新', 21) || '.' || repeat('能', 21))::sector)) AS x (s);
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+    RAISE NOTICE '%', convert_from(convert_to(detail, 'UTF8'), 'UTF8');
+END $$;
 -- Wherever rows meet an aggregate: DISTINCT ON, subqueries, LATERAL, HAVING, prepared plans, cursors, SQL and PL/pgSQL variables.
 PREPARE p(sector) AS SELECT sector_share(v, s, $1) FROM r;
 SELECT (SELECT sector_share(v, s, 'sx.s2') FROM r) = tally_share(t, 'sx.s2') AS direct FROM serial;
