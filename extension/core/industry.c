@@ -48,6 +48,7 @@ industry_parse(struct slice text, struct industry *out, struct fault *fault)
     struct folded in;
     const char *p = in.text;
     struct industry code = {17, 0, 0, -1, -1};
+    char shown[FAULT_TEXT_MAX];
     size_t digits;
     size_t at;
     int section;
@@ -74,7 +75,8 @@ industry_parse(struct slice text, struct industry *out, struct fault *fault)
             "One digit can be read as a division that lost its zero (0%c) or as the first of two.", *p);
     if (at + digits != in.len || digits == 1 || digits > 4 || (digits == 0 && code.section == 0))
         return fault_set(fault, FAULT_SYNTAX, in.at[at + (digits > 4 ? 4 : digits)], form_hint,
-                         "A code is a letter from A to T, two to four digits, or both.");
+                         "\"%s\" is no code: it is a letter from A to T, two to four digits, or both.",
+                         fault_quote(slice_make(in.text, in.len), 30, shown));
     if (digits > 0)
     {
         code.division = (p[0] - '0') * 10 + (p[1] - '0');

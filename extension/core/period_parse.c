@@ -155,6 +155,32 @@ read_behind_year(struct period_reader *r, int year, struct period *out)
     return true;
 }
 
+/* No year begins a part: say what stands there. */
+static bool
+fail_no_year(struct period_reader *r, size_t at)
+{
+    static const char *const parts[] = {"月", "季", "半年", "全年"};
+    struct slice rest = slice_make(r->c.in->text + at, r->c.end - at);
+    char shown[FAULT_TEXT_MAX];
+
+    if (rest.len == 0)
+        return period_fail(r, at, period_form_hint, "A year of four digits is missing at the end.");
+    fault_quote(rest, 30, shown);
+    for (size_t i = 0; period_sees_chinese_part(r) && i < sizeof(parts) / sizeof(parts[0]); i++)
+    {
+        for (size_t p = 0; p < rest.len; p++)
+        {
+            if (slice_starts(slice_from(rest, p), parts[i]))
+                return fault_set(r->fault, FAULT_SYNTAX, cursor_origin(&r->c, at),
+                                 "Write the year before it: 2015年1—9月, 2015年前三季度, 2015年上半年.",
+                                 "The year of \"%s\" is missing; a span is of one year or of stated years.",
+                                 shown);
+        }
+    }
+    return fault_set(r->fault, FAULT_SYNTAX, cursor_origin(&r->c, at), period_form_hint,
+                     "A year of four digits is expected where \"%s\" stands.", shown);
+}
+
 static bool
 fail_year(struct period_reader *r, size_t at)
 {
@@ -181,7 +207,7 @@ read_part(struct period_reader *r, struct period *out)
                            "A year of two digits can be read as more than one century.");
     year = ahead == 6 || ahead == 4 ? digits(r, 4) : ahead == 0 ? period_read_year(r) : -1;
     if (year < 0)
-        return period_fail(r, start, period_form_hint, "A year of four digits is expected here.");
+        return fail_no_year(r, start);
     if (year < 1)
         return fail_year(r, start);
     if (ahead == 6)
@@ -270,8 +296,13 @@ period_parse(struct slice text, struct period *out, struct fault *fault)
         return false;
     cursor_skip(&r.c);
     if (r.c.at < r.c.end)
-        return period_fail(&r, r.c.at, cursor_sees(&r.c, "-") ? period_month_hint : period_form_hint,
-                           "Something follows the span.");
+    {
+        char shown[FAULT_TEXT_MAX];
+
+        return fault_set(fault, FAULT_SYNTAX, cursor_origin(&r.c, r.c.at),
+                         cursor_sees(&r.c, "-") ? period_month_hint : period_form_hint,
+                         "\"%s\" follows the span.", fault_quote(cursor_rest(&r.c), 30, shown));
+    }
     if (!period_is_in_range(p))
         return fault_set(fault, FAULT_RANGE, -1, period_form_hint,
                          "The span is outside the years 1 to 9999.");
