@@ -9,47 +9,13 @@
 #include "utils/numeric.h"
 
 #include "judge.h"
-#include "value_read.h"
 
 #define YEARS_MAX 100
 
-static const char judging[] = "judging";
-
 struct number
-judge_from_numeric(Datum value)
+judge_number(const struct value_reader *values, Datum value)
 {
-    struct varlena *numeric = varlena_here(value);
-    struct number number;
-
-    if (numeric_read_short(numeric, &number))
-        return number;
-    return numeric_read(numeric, judging);
-}
-
-struct number
-judge_from_float8(Datum value)
-{
-    wide_int millionths;
-
-    if (float8_fixed(value, 6, &millionths))
-        return number_of_int(millionths, 6);
-    return float8_read(DatumGetFloat8(value), judging);
-}
-
-struct number
-judge_from_float4(Datum value)
-{
-    wide_int millionths;
-
-    if (float4_fixed(value, 6, &millionths))
-        return number_of_int(millionths, 6);
-    return float4_read(DatumGetFloat4(value), judging);
-}
-
-struct number
-judge_from_int8(Datum value)
-{
-    return exact_int(DatumGetInt64(value));
+    return values->exact(value, "judging");
 }
 
 const char *
@@ -86,11 +52,11 @@ judge_unknown(void)
 }
 
 struct maybe
-judge_optional(FunctionCallInfo fcinfo, int arg, judge_number number)
+judge_optional(FunctionCallInfo fcinfo, int arg, const struct value_reader *values)
 {
     if (arg < 0 || PG_ARGISNULL(arg))
         return judge_unknown();
-    return judge_known(number(PG_GETARG_DATUM(arg)));
+    return judge_known(judge_number(values, PG_GETARG_DATUM(arg)));
 }
 
 /* Whether a target speaks of a fall: then, unless told otherwise, less is better. */
@@ -145,15 +111,16 @@ settle_direction(FunctionCallInfo fcinfo, int arg, struct judging *j)
 }
 
 bool
-judge_begin(FunctionCallInfo fcinfo, const struct judge_args *args, judge_number number, struct judging *out)
+judge_begin(FunctionCallInfo fcinfo, const struct judge_args *args, const struct value_reader *values,
+            struct judging *out)
 {
     memset(out, 0, sizeof(*out));
     if (PG_ARGISNULL(args->target))
         return false;
     judge_read_target(PG_GETARG_DATUM(args->target), out);
-    out->actual = judge_optional(fcinfo, args->actual, number);
-    out->baseline = judge_optional(fcinfo, args->baseline, number);
-    out->years = judge_optional(fcinfo, args->years, number);
+    out->actual = judge_optional(fcinfo, args->actual, values);
+    out->baseline = judge_optional(fcinfo, args->baseline, values);
+    out->years = judge_optional(fcinfo, args->years, values);
     settle_direction(fcinfo, args->direction, out);
     return true;
 }

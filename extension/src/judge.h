@@ -13,6 +13,7 @@
 
 #include "exact_math.h"
 #include "target.h"
+#include "value_read.h"
 
 struct maybe
 {
@@ -49,12 +50,8 @@ struct judging
     struct maybe years;
 };
 
-/* How one number type of an overload becomes exact; NaN and infinity raise. */
-typedef struct number (*judge_number)(Datum value);
-extern struct number judge_from_numeric(Datum value);
-extern struct number judge_from_float8(Datum value);
-extern struct number judge_from_float4(Datum value);
-extern struct number judge_from_int8(Datum value);
+/* A number of an overload's type, exactly; NaN and infinity raise. */
+extern struct number judge_number(const struct value_reader *values, Datum value);
 
 /* Where a function has its arguments; -1: it has none. */
 struct judge_args
@@ -70,14 +67,14 @@ extern struct maybe judge_known(struct number value);
 extern struct maybe judge_unknown(void);
 
 /* An optional number argument. */
-extern struct maybe judge_optional(FunctionCallInfo fcinfo, int arg, judge_number number);
+extern struct maybe judge_optional(FunctionCallInfo fcinfo, int arg, const struct value_reader *values);
 
 /* Fill kind, operator and stated figures from a target's datum: the only place that knows its form. */
 extern void judge_read_target(Datum target, struct judging *out);
 
 /* Read the arguments; false when the target is NULL. A direction that contradicts the target raises. */
-extern bool judge_begin(FunctionCallInfo fcinfo, const struct judge_args *args, judge_number number,
-                        struct judging *out);
+extern bool judge_begin(FunctionCallInfo fcinfo, const struct judge_args *args,
+                        const struct value_reader *values, struct judging *out);
 
 /* The level that a stated figure amounts to; unknown without the baseline or the years that it needs. */
 extern struct maybe judge_level(const struct judging *judging, struct maybe stated);

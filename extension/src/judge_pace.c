@@ -72,17 +72,17 @@ log_ratio(struct number a, struct number b)
 
 /* (1 + g) · (bound / actual)^(1 / years left) − 1, where g is the denominator's growth if there is one. */
 static Datum
-required_growth(FunctionCallInfo fcinfo, judge_number number)
+required_growth(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
     struct judging judging;
-    struct maybe left = judge_optional(fcinfo, 2, number);
-    struct maybe denominator = judge_optional(fcinfo, 3, number);
+    struct maybe left = judge_optional(fcinfo, 2, values);
+    struct maybe denominator = judge_optional(fcinfo, 3, values);
     struct maybe bound;
     struct number one = exact_int(1);
     struct number rate;
     uint64 num, den;
 
-    if (!judge_begin(fcinfo, &required_args, number, &judging))
+    if (!judge_begin(fcinfo, &required_args, values, &judging))
         PG_RETURN_NULL();
     if (denominator.known && exact_compare(denominator.value, exact_int(-1)) <= 0)
         judge_refuse("denominator_growth must be above -1", denominator.value,
@@ -159,13 +159,13 @@ due_now(const struct judging *j, struct maybe elapsed, int digits)
 }
 
 static Datum
-trajectory(FunctionCallInfo fcinfo, judge_number number)
+trajectory(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
     struct judging judging;
-    struct maybe elapsed = judge_optional(fcinfo, 2, number);
+    struct maybe elapsed = judge_optional(fcinfo, 2, values);
     struct maybe due;
 
-    if (!judge_begin(fcinfo, &trajectory_args, number, &judging))
+    if (!judge_begin(fcinfo, &trajectory_args, values, &judging))
         PG_RETURN_NULL();
     due = due_now(&judging, elapsed, FACTOR_DIGITS);
     if (!due.known)
@@ -191,13 +191,13 @@ pace_of(const struct judging *j, struct maybe elapsed)
 }
 
 static Datum
-pace(FunctionCallInfo fcinfo, judge_number number)
+pace(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
     struct judging judging;
-    struct maybe elapsed = judge_optional(fcinfo, 3, number);
+    struct maybe elapsed = judge_optional(fcinfo, 3, values);
     struct part result;
 
-    if (!judge_begin(fcinfo, &pace_args, number, &judging))
+    if (!judge_begin(fcinfo, &pace_args, values, &judging))
         PG_RETURN_NULL();
     result = pace_of(&judging, elapsed);
     if (!result.known)
@@ -269,9 +269,9 @@ reaches(const struct progress *progress, struct number band)
 
 /* A band of progress_status: an argument, or its default in hundredths. */
 static struct number
-read_band(FunctionCallInfo fcinfo, int arg, judge_number number, int hundredths)
+read_band(FunctionCallInfo fcinfo, int arg, const struct value_reader *values, int hundredths)
 {
-    struct maybe given = judge_optional(fcinfo, arg, number);
+    struct maybe given = judge_optional(fcinfo, arg, values);
 
     return given.known ? given.value : number_of_int(hundredths, 2);
 }
@@ -325,15 +325,15 @@ status_of(const struct judging *j, struct maybe elapsed, struct number on_track,
 }
 
 static Datum
-progress_status(FunctionCallInfo fcinfo, judge_number number)
+progress_status(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
     struct judging judging;
-    struct maybe elapsed = judge_optional(fcinfo, 3, number);
-    struct number on_track = read_band(fcinfo, 6, number, 95);
-    struct number behind = read_band(fcinfo, 7, number, 60);
+    struct maybe elapsed = judge_optional(fcinfo, 3, values);
+    struct number on_track = read_band(fcinfo, 6, values, 95);
+    struct number behind = read_band(fcinfo, 7, values, 60);
 
     check_bands(on_track, behind);
-    if (!judge_begin(fcinfo, &pace_args, number, &judging))
+    if (!judge_begin(fcinfo, &pace_args, values, &judging))
         PG_RETURN_NULL();
     PG_RETURN_TEXT_P(cstring_to_text(status_of(&judging, elapsed, on_track, behind)));
 }
@@ -342,82 +342,82 @@ PG_FUNCTION_INFO_V1(required_growth_numeric);
 Datum
 required_growth_numeric(PG_FUNCTION_ARGS)
 {
-    return required_growth(fcinfo, judge_from_numeric);
+    return required_growth(fcinfo, &numeric_values);
 }
 
 PG_FUNCTION_INFO_V1(required_growth_float8);
 Datum
 required_growth_float8(PG_FUNCTION_ARGS)
 {
-    return required_growth(fcinfo, judge_from_float8);
+    return required_growth(fcinfo, &float8_values);
 }
 
 PG_FUNCTION_INFO_V1(required_growth_float4);
 Datum
 required_growth_float4(PG_FUNCTION_ARGS)
 {
-    return required_growth(fcinfo, judge_from_float4);
+    return required_growth(fcinfo, &float4_values);
 }
 
 PG_FUNCTION_INFO_V1(trajectory_numeric);
 Datum
 trajectory_numeric(PG_FUNCTION_ARGS)
 {
-    return trajectory(fcinfo, judge_from_numeric);
+    return trajectory(fcinfo, &numeric_values);
 }
 
 PG_FUNCTION_INFO_V1(trajectory_float8);
 Datum
 trajectory_float8(PG_FUNCTION_ARGS)
 {
-    return trajectory(fcinfo, judge_from_float8);
+    return trajectory(fcinfo, &float8_values);
 }
 
 PG_FUNCTION_INFO_V1(trajectory_float4);
 Datum
 trajectory_float4(PG_FUNCTION_ARGS)
 {
-    return trajectory(fcinfo, judge_from_float4);
+    return trajectory(fcinfo, &float4_values);
 }
 
 PG_FUNCTION_INFO_V1(pace_numeric);
 Datum
 pace_numeric(PG_FUNCTION_ARGS)
 {
-    return pace(fcinfo, judge_from_numeric);
+    return pace(fcinfo, &numeric_values);
 }
 
 PG_FUNCTION_INFO_V1(pace_float8);
 Datum
 pace_float8(PG_FUNCTION_ARGS)
 {
-    return pace(fcinfo, judge_from_float8);
+    return pace(fcinfo, &float8_values);
 }
 
 PG_FUNCTION_INFO_V1(pace_float4);
 Datum
 pace_float4(PG_FUNCTION_ARGS)
 {
-    return pace(fcinfo, judge_from_float4);
+    return pace(fcinfo, &float4_values);
 }
 
 PG_FUNCTION_INFO_V1(progress_status_numeric);
 Datum
 progress_status_numeric(PG_FUNCTION_ARGS)
 {
-    return progress_status(fcinfo, judge_from_numeric);
+    return progress_status(fcinfo, &numeric_values);
 }
 
 PG_FUNCTION_INFO_V1(progress_status_float8);
 Datum
 progress_status_float8(PG_FUNCTION_ARGS)
 {
-    return progress_status(fcinfo, judge_from_float8);
+    return progress_status(fcinfo, &float8_values);
 }
 
 PG_FUNCTION_INFO_V1(progress_status_float4);
 Datum
 progress_status_float4(PG_FUNCTION_ARGS)
 {
-    return progress_status(fcinfo, judge_from_float4);
+    return progress_status(fcinfo, &float4_values);
 }

@@ -56,7 +56,7 @@ cut(const struct judging *judging, enum verdict verdict)
 
 static Datum
 add_row(FunctionCallInfo fcinfo, const struct judge_args *args, const struct number *weight,
-        judge_number number)
+        const struct value_reader *values)
 {
     bool in_aggregate = AggCheckCallContext(fcinfo, NULL) != 0;
     struct judging judging;
@@ -64,7 +64,7 @@ add_row(FunctionCallInfo fcinfo, const struct judge_args *args, const struct num
     enum verdict verdict;
     struct number part;
 
-    if (!judge_begin(fcinfo, args, number, &judging))
+    if (!judge_begin(fcinfo, args, values, &judging))
         return sums_keep(fcinfo);
     verdict = judge_met(&judging, judging.actual);
     if (verdict == VERDICT_UNKNOWN)
@@ -101,81 +101,81 @@ arguments_at(FunctionCallInfo fcinfo, int first)
 }
 
 static Datum
-add_plain(FunctionCallInfo fcinfo, judge_number number)
+add_plain(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
     struct judge_args args = arguments_at(fcinfo, 1);
 
-    return add_row(fcinfo, &args, NULL, number);
+    return add_row(fcinfo, &args, NULL, values);
 }
 
 static Datum
-add_weighted(FunctionCallInfo fcinfo, judge_number number)
+add_weighted(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
     struct judge_args args = arguments_at(fcinfo, 2);
     struct number weight;
 
     if (PG_ARGISNULL(1))
         return sums_keep(fcinfo);
-    weight = number(PG_GETARG_DATUM(1));
+    weight = judge_number(values, PG_GETARG_DATUM(1));
     if (exact_sign(weight) < 0)
         judge_refuse("a weight must not be negative", weight, "Leave such rows out, or weigh them with 0.");
-    return add_row(fcinfo, &args, &weight, number);
+    return add_row(fcinfo, &args, &weight, values);
 }
 
 PG_FUNCTION_INFO_V1(judged_add_numeric);
 Datum
 judged_add_numeric(PG_FUNCTION_ARGS)
 {
-    return add_plain(fcinfo, judge_from_numeric);
+    return add_plain(fcinfo, &numeric_values);
 }
 
 PG_FUNCTION_INFO_V1(judged_add_float8);
 Datum
 judged_add_float8(PG_FUNCTION_ARGS)
 {
-    return add_plain(fcinfo, judge_from_float8);
+    return add_plain(fcinfo, &float8_values);
 }
 
 PG_FUNCTION_INFO_V1(judged_add_float4);
 Datum
 judged_add_float4(PG_FUNCTION_ARGS)
 {
-    return add_plain(fcinfo, judge_from_float4);
+    return add_plain(fcinfo, &float4_values);
 }
 
 PG_FUNCTION_INFO_V1(judged_add_int8);
 Datum
 judged_add_int8(PG_FUNCTION_ARGS)
 {
-    return add_plain(fcinfo, judge_from_int8);
+    return add_plain(fcinfo, &int8_values);
 }
 
 PG_FUNCTION_INFO_V1(judged_add_weighted_numeric);
 Datum
 judged_add_weighted_numeric(PG_FUNCTION_ARGS)
 {
-    return add_weighted(fcinfo, judge_from_numeric);
+    return add_weighted(fcinfo, &numeric_values);
 }
 
 PG_FUNCTION_INFO_V1(judged_add_weighted_float8);
 Datum
 judged_add_weighted_float8(PG_FUNCTION_ARGS)
 {
-    return add_weighted(fcinfo, judge_from_float8);
+    return add_weighted(fcinfo, &float8_values);
 }
 
 PG_FUNCTION_INFO_V1(judged_add_weighted_float4);
 Datum
 judged_add_weighted_float4(PG_FUNCTION_ARGS)
 {
-    return add_weighted(fcinfo, judge_from_float4);
+    return add_weighted(fcinfo, &float4_values);
 }
 
 PG_FUNCTION_INFO_V1(judged_add_weighted_int8);
 Datum
 judged_add_weighted_int8(PG_FUNCTION_ARGS)
 {
-    return add_weighted(fcinfo, judge_from_int8);
+    return add_weighted(fcinfo, &int8_values);
 }
 
 PG_FUNCTION_INFO_V1(judged_state_combine);

@@ -143,6 +143,15 @@ shortest_fixed(uint64 m, int32 bits, int32 digits, int32 down, int32 scale, wide
     return found;
 }
 
+static inline struct number
+number_of_trimmed(wide_int mantissa, int32 scale)
+{
+    struct number number = number_of_int(mantissa, scale);
+
+    number_trim(&number);
+    return number;
+}
+
 /*
  * A decimal of at most 15 digits that divides back to the same double is its shortest decimal: no other
  * decimal of so few digits reads as that double.
@@ -177,6 +186,10 @@ float8_fixed(Datum value, int32 scale, wide_int *out)
 static inline struct number
 float8_exact(Datum value, const char *what)
 {
+    wide_int millionths;
+
+    if (float8_fixed(value, 6, &millionths))
+        return number_of_trimmed(millionths, 6);
     return float8_read(DatumGetFloat8(value), what);
 }
 
@@ -202,6 +215,10 @@ float4_fixed(Datum value, int32 scale, wide_int *out)
 static inline struct number
 float4_exact(Datum value, const char *what)
 {
+    wide_int millionths;
+
+    if (float4_fixed(value, 6, &millionths))
+        return number_of_trimmed(millionths, 6);
     return float4_read(DatumGetFloat4(value), what);
 }
 
