@@ -18,6 +18,11 @@ void feed_free_access(struct request *r);
 void feed_parse_paging(struct definition *d, json_t *request, struct feed *feed);
 void feed_free_paging(struct paging *p);
 
+/* What answers mean, and the job that some of them begin. */
+void feed_parse_job(struct definition *d, json_t *request, struct job *out);
+void feed_parse_rules(struct definition *d, json_t *request, struct request *out);
+void feed_free_rules(struct request *r);
+
 /* Every variable in URL, headers and body must be one that this request has; what pages it must stand
  * somewhere. */
 void feed_check_templates(struct definition *d, json_t *request, const struct request *r);

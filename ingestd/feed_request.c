@@ -199,9 +199,9 @@ parse_limits(struct definition *d, json_t *request, struct request *out)
 void
 feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
 {
-    static const char *const keys[] = {"url",    "body",      "headers",       "auth",   "tls",
-                                       "proxy",  "redirects", "allow_private", "paging", "timeout_s",
-                                       "limits", "retries",   "retry_s",       NULL};
+    static const char *const keys[] = {"url",       "body",          "headers", "auth",  "tls", "proxy",
+                                       "redirects", "allow_private", "paging",  "rules", "job", "timeout_s",
+                                       "limits",    "retries",       "retry_s", NULL};
     size_t mark;
 
     if (value == NULL)
@@ -218,6 +218,8 @@ feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
         feed->request.allow_private = definition_bool(d, value, "allow_private", false);
         feed_parse_access(d, value, &feed->request);
         feed_parse_paging(d, value, feed);
+        feed_parse_job(d, value, &feed->request.job);
+        feed_parse_rules(d, value, &feed->request);
         parse_limits(d, value, &feed->request);
         feed->request.retries = (int) definition_integer(d, value, "retries", 0, 20, 3);
         feed->request.retry_s = (int) definition_integer(d, value, "retry_s", 0, 86400, 300);
@@ -243,4 +245,5 @@ feed_free_request(struct request *r)
     free(r->body.text);
     free(r->body.type);
     feed_free_paging(&r->paging);
+    feed_free_rules(r);
 }

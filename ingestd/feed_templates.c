@@ -127,6 +127,27 @@ check_paging(struct template_check *c, const struct paging *p)
     definition_leave(c->d, mark);
 }
 
+/* The URLs of a job know the job and nothing else. */
+static void
+check_job(struct definition *d, const struct job *job)
+{
+    struct template_check c = {.d = d};
+    const char *urls[] = {job->poll_url, job->result_url};
+    const char *keys[] = {"poll", "result"};
+    size_t mark = definition_enter(d, "job");
+
+    know(&c, "job");
+    for (size_t i = 0; i < 2; i++)
+    {
+        size_t inner = definition_enter(d, keys[i]);
+
+        if (urls[i] != NULL)
+            check_url(&c, urls[i]);
+        definition_leave(d, inner);
+    }
+    definition_leave(d, mark);
+}
+
 void
 feed_check_templates(struct definition *d, json_t *request, const struct request *r)
 {
@@ -149,4 +170,5 @@ feed_check_templates(struct definition *d, json_t *request, const struct request
     check_json(&c, json_object_get(request, "body"));
     definition_leave(d, mark);
     check_paging(&c, &r->paging);
+    check_job(d, &r->job);
 }

@@ -96,7 +96,7 @@ walk_page(struct session *s, struct fetched *out, struct guard *g, struct walk *
     out->wire_bytes += page->wire_bytes;
     progress->bytes = out->wire_bytes;
     if (good && page->status == 304)
-        walk_skip(w, json_string_value(json_object_get(session_validators(s, &page->asking), "next")));
+        walk_skip(w, json_string_value(json_object_get(fetch_validators(s, &page->asking), "next")));
     else
         good = good && walk_next(w, &facts, f) && check_repeated(g, page, f);
     page->has_next = good && !w->done;
@@ -288,8 +288,9 @@ validators_json(const struct fetched *fetched)
         set_text(o, "sha256", page->sha256);
         set_text(o, "next", next);
         json_object_set_new(all, page->asking.url, o);
-        if (page->asking.body != NULL || (json_string_value(json_object_get(o, "etag")) == NULL &&
-                                          json_string_value(json_object_get(o, "last_modified")) == NULL))
+        if (page->asking.body != NULL || page->by_rule ||
+            (json_string_value(json_object_get(o, "etag")) == NULL &&
+             json_string_value(json_object_get(o, "last_modified")) == NULL))
         {
             json_object_clear(all);
             break;

@@ -12,6 +12,7 @@ struct page
 {
     int number; /* the n-th of the run, 1-based; what the source calls it may differ */
     struct asking asking;
+    bool by_rule;  /* a rule gave it its meaning: it is never asked for conditionally */
     bool has_next; /* the page after it in the run is the next one of the same request */
     int status;
     char *path; /* in the spool; NULL for 204 and 304 */

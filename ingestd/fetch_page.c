@@ -8,131 +8,13 @@
 #include <strings.h>
 
 #include "clock.h"
+#include "job.h"
 #include "link.h"
 #include "origin.h"
 #include "retry.h"
+#include "rules.h"
 #include "stop.h"
 #include "url.h"
-
-#define REDIRECTS_MAX 5
-
-static bool
-is_redirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-static bool
-fail_status(const struct exchange *e, struct failure *f)
-{
-    const char *end = e->headers.len == 0 ? NULL : memchr(e->headers.ptr, '\r', e->headers.len);
-    const char *space = end == NULL ? NULL : memchr(e->headers.ptr, ' ', (size_t) (end - e->headers.ptr));
-    char words[80] = "";
-
-    if (space != NULL)
-        snprintf(words, sizeof(words), "%.*s", (int) (end - space - 1 < 70 ? end - space - 1 : 70),
-                 space + 1);
-    else
-        snprintf(words, sizeof(words), "%d", e->status);
-    if (e->status == 401 || e->status == 403 || e->status == 407)
-        return fail(f, FAILURE_OPERATOR, "the source wants a login, or another one: see request.auth",
-                    "the server answered %s", words);
-    if (e->status == 408 || e->status == 425 || e->status == 429 || e->status >= 500)
-        return fail(f, FAILURE_RETRY, "the source is busy or broken; the next run asks again",
-                    "the server answered %s", words);
-    if (e->status == 304)
-        return fail(f, FAILURE_DATA, "the source or a cache before it is broken",
-                    "the server answered 304 to a request without conditions");
-    return fail(f, FAILURE_OPERATOR, "has the source moved? correct request.url", "the server answered %s",
-                words);
-}
-
-bool
-session_open(struct session *s, const struct fetch_job *job, struct failure *f)
-{
-    memset(s, 0, sizeof(*s));
-    s->job = job;
-    s->request = &job->feed->request;
-    s->patience_ms = (int64_t) s->request->retry_s * 1000;
-    return login_open(&s->login, s->request, f) &&
-           http_open(&s->http, s->request, job->certificates, job->heartbeat, f);
-}
-
-void
-session_close(struct session *s)
-{
-    http_close(&s->http);
-    login_close(&s->login);
-}
-
-static char *
-redirect_target(const struct session *s, const char *url, const struct exchange *e, int hops,
-                struct failure *f)
-{
-    if (e->location[0] == '\0')
-        fail(f, FAILURE_RETRY, NULL, "the server answered %d without a usable Location", e->status);
-    else if (hops == REDIRECTS_MAX)
-    {
-        char *shown = url_redact(e->location);
-
-        fail(f, FAILURE_OPERATOR, "correct request.url", "more than %d redirects, the last to %s",
-             REDIRECTS_MAX, shown);
-        free(shown);
-    }
-    else
-        return origin_follow(s->request, url, e->location, "redirects", f);
-    return NULL;
-}
-
-/*
- * One request, redirects followed where that is allowed. A body is sent again only where HTTP says so.
- * *answered gets the URL that answered.
- */
-static bool
-send_following(struct session *s, struct ask ask, char **answered, struct exchange *e, struct failure *f)
-{
-    char *url = mem_text(slice_of(ask.url));
-    bool good;
-
-    for (int hops = 0;; hops++)
-    {
-        char *next;
-
-        ask.url = url;
-        ask.identity = login_for(&s->login, url);
-        good = http_send(&s->http, &ask, e, f);
-        if (!good || !is_redirect(e->status))
-            break;
-        next = redirect_target(s, url, e, hops, f);
-        good = next != NULL;
-        if (!good)
-            break;
-        if (e->status <= 303)
-        {
-            ask.body = ask.body_type = NULL;
-            ask.method = "GET";
-        }
-        free(url);
-        url = next;
-        exchange_free(e);
-    }
-    e->ask = NULL;
-    free(*answered);
-    *answered = url;
-    return good;
-}
-
-/* The same with a login that holds; a token that was refused is renewed once. */
-static bool
-send_as_us(struct session *s, const struct ask *ask, char **answered, struct exchange *e, struct failure *f)
-{
-    bool good = login_ready(&s->login, &s->http, f) && send_following(s, *ask, answered, e, f);
-
-    if (!good || e->status != 401 || !login_renew(&s->login))
-        return good;
-    exchange_free(e);
-    return login_ready(&s->login, &s->http, f) && send_following(s, *ask, answered, e, f);
-}
 
 /* What stands in a body that came with 200: is it allowed, is it whole? */
 static bool
@@ -158,7 +40,7 @@ examine(const struct fetch_job *job, const struct exchange *e, const struct spoo
 }
 
 json_t *
-session_validators(const struct session *s, const struct asking *a)
+fetch_validators(const struct session *s, const struct asking *a)
 {
     json_t *known = s->conditional && a->body == NULL ? json_object_get(s->job->validators, a->url) : NULL;
 
@@ -182,7 +64,7 @@ check_status(const struct exchange *e, bool has_validators, struct failure *f)
 {
     if (e->status == 200 || e->status == 204 || (e->status == 304 && has_validators))
         return true;
-    return fail_status(e, f);
+    return session_fail_status(e, f);
 }
 
 /* Give the body its final name; what the server repeated of our secrets is masked first. */
@@ -242,12 +124,78 @@ resolve_next(const struct session *s, const char *answered, struct page_facts *f
     return url != NULL;
 }
 
+/* What a page is that brought no rows by status or by rule. */
+static void
+take_empty(struct page *page, struct page_facts *facts, bool ends)
+{
+    memset(facts, 0, sizeof(*facts));
+    facts->ends = ends;
+    digest_of("", 0, page->sha256);
+}
+
+/* The body that came is a page: keep it, prove it whole, find the next. */
+static bool
+take_body(struct session *s, struct exchange *e, struct spool_file *file, const char *answered,
+          struct page *page, struct page_facts *facts, struct failure *f)
+{
+    return keep_body(s, e, file, page, facts, f) && read_headers(s, e, facts, f) &&
+           resolve_next(s, answered, facts, f);
+}
+
+/* What an answer means, by the rules and else by its status. */
+static bool
+take_answer(struct session *s, const struct verdict *v, struct exchange *e, struct spool_file *file,
+            const char *answered, json_t *validators, struct page *page, struct page_facts *facts,
+            struct failure *f)
+{
+    const char *sha = json_string_value(json_object_get(validators, "sha256"));
+
+    switch (v->outcome)
+    {
+        case OUTCOME_NONE:
+            if (!check_status(e, validators != NULL, f))
+                return false;
+            if (e->status == 200)
+                return take_body(s, e, file, answered, page, facts, f);
+            if (e->status == 204)
+                take_empty(page, facts, false);
+            else
+                snprintf(page->sha256, sizeof(page->sha256), "%s", sha == NULL ? "" : sha);
+            return true;
+        case OUTCOME_OK:
+        case OUTCOME_QUEUED: return take_body(s, e, file, answered, page, facts, f);
+        case OUTCOME_EMPTY:
+        case OUTCOME_END: take_empty(page, facts, v->outcome == OUTCOME_END); return true;
+        default: return rules_fail(v, e, f);
+    }
+}
+
+/* Send, judge, and when the answer is only queued wait for the one with the data. */
+static bool
+send_judged(struct session *s, const struct ask *ask, char **answered, struct exchange *e, struct verdict *v,
+            struct failure *f)
+{
+    if (!session_send(s, ask, answered, e, f))
+        return false;
+    rules_judge(s->job->feed, e, ask->file->partial, v);
+    if (v->outcome == OUTCOME_LOGIN)
+    {
+        if (!session_renew(s, ask, answered, e, f))
+            return false;
+        rules_judge(s->job->feed, e, ask->file->partial, v);
+    }
+    if (v->outcome == OUTCOME_WAIT && v->wait_s > 0 && e->retry_after[0] == '\0')
+        snprintf(e->retry_after, sizeof(e->retry_after), "%d", v->wait_s);
+    return v->outcome != OUTCOME_QUEUED || job_run(s, ask, ask->file, answered, e, f);
+}
+
 /* One attempt. */
 static bool
 attempt(struct session *s, struct page *page, struct page_facts *facts, struct exchange *e, struct failure *f)
 {
     const struct asking *a = &page->asking;
-    json_t *validators = session_validators(s, a);
+    json_t *validators = fetch_validators(s, a);
+    struct verdict verdict = {0};
     char *answered = NULL;
     struct spool_file file;
     struct ask ask = {.method = a->body == NULL ? "GET" : "POST",
@@ -258,42 +206,18 @@ attempt(struct session *s, struct page *page, struct page_facts *facts, struct e
                       .body_type = a->body_type,
                       .etag = json_string_value(json_object_get(validators, "etag")),
                       .last_modified = json_string_value(json_object_get(validators, "last_modified")),
+                      .any_status = s->request->n_rules > 0,
                       .file = &file};
-    bool good = spool_create(s->job->dir, page->number, &file, f) && send_as_us(s, &ask, &answered, e, f);
+    bool good =
+        spool_create(s->job->dir, page->number, &file, f) && send_judged(s, &ask, &answered, e, &verdict, f);
 
     page_facts_free(facts);
     take_exchange(page, e);
-    good = good && check_status(e, validators != NULL, f);
-    if (good && e->status == 200)
-        good = keep_body(s, e, &file, page, facts, f) && read_headers(s, e, facts, f) &&
-               resolve_next(s, answered, facts, f);
-    else if (good && e->status == 204)
-        digest_of("", 0, page->sha256);
-    else if (good)
-    {
-        const char *sha = json_string_value(json_object_get(validators, "sha256"));
-
-        snprintf(page->sha256, sizeof(page->sha256), "%s", sha == NULL ? "" : sha);
-    }
+    page->by_rule = verdict.outcome != OUTCOME_NONE;
+    good = good && take_answer(s, &verdict, e, &file, answered, validators, page, facts, f);
     spool_drop(&file);
     free(answered);
     return good;
-}
-
-/* Wait, with a sign of life every second. */
-static bool
-wait_for(const struct fetch_job *job, int64_t ms, struct failure *f)
-{
-    while (ms > 0)
-    {
-        int64_t slice = ms < 1000 ? ms : 1000;
-
-        if (!job->heartbeat.beat(job->heartbeat.ctx, f))
-            return false;
-        clock_sleep_ms(slice);
-        ms -= slice;
-    }
-    return true;
 }
 
 /* The source named a time that is too far off to wait for: the feed rests until then. */
@@ -330,7 +254,7 @@ fetch_page(struct session *s, struct page *page, struct page_facts *facts, struc
             note_rest(s, least, f);
         if (wait < 0)
             break;
-        if (!wait_for(s->job, wait, f))
+        if (!session_wait(s, wait, f))
             return false;
     }
     if (!good)

@@ -131,6 +131,13 @@ on_header(char *bytes, size_t size, size_t n, void *ctx)
     return e->failed ? 0 : len;
 }
 
+/* A redirect's body is never wanted, that of another status only when somebody will look into it. */
+static bool
+is_wanted(const struct exchange *e, long status)
+{
+    return status == 200 || (e->ask->any_status && (status < 300 || status >= 400));
+}
+
 static size_t
 on_body(char *bytes, size_t size, size_t n, void *ctx)
 {
@@ -155,7 +162,7 @@ on_body(char *bytes, size_t size, size_t n, void *ctx)
         return len;
     }
     curl_easy_getinfo(e->http->curl, CURLINFO_RESPONSE_CODE, &status);
-    if (status == 200 && !spool_write(e->ask->file, bytes, len, e->failure))
+    if (is_wanted(e, status) && !spool_write(e->ask->file, bytes, len, e->failure))
     {
         stop(e);
         return 0;

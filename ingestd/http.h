@@ -51,7 +51,8 @@ struct ask
     const char *etag;                /* what makes it conditional; NULL = nothing */
     const char *last_modified;
     struct spool_file *file; /* where a body goes that came with 200 … */
-    struct buffer *small;    /* … or, of a small reply, all of it whatever the status */
+    bool any_status;         /* … or with any but a redirect */
+    struct buffer *small;    /* instead of the file: a small reply, whatever its status */
 };
 
 struct http

@@ -28,6 +28,7 @@ struct page_facts
     int64_t page;
     int64_t total;
     char *next; /* cursor or link to the next page, as the body or a header says it; NULL = none */
+    bool ends;  /* a rule of the definition says that this was the end */
     bool has_more;
     bool more;
 };

@@ -90,6 +90,9 @@ is_last_cursor(const struct walk *w, const struct page_facts *facts)
 static bool
 find_end(struct walk *w, const struct page_facts *facts, struct failure *f)
 {
+    w->done = facts->ends;
+    if (facts->ends)
+        return true;
     switch (w->paging->kind)
     {
         case PAGING_NONE: w->done = true; break;

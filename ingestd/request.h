@@ -126,6 +126,62 @@ struct request_body
     char *type; /* of a text */
 };
 
+enum outcome
+{
+    OUTCOME_NONE = 0, /* no rule fits: the status decides */
+    OUTCOME_OK,
+    OUTCOME_EMPTY,
+    OUTCOME_END,
+    OUTCOME_RETRY,
+    OUTCOME_WAIT,
+    OUTCOME_LOGIN,
+    OUTCOME_FAIL,
+    OUTCOME_QUEUED
+};
+
+/* What an answer means. Every condition that is given must hold. */
+struct rule
+{
+    int status[16];
+    size_t n_status;
+    char *type;     /* how Content-Type begins */
+    char *contains; /* within the first 64 KiB of the body */
+    char *at;       /* in the body, with one of these texts, or only there */
+    struct text_list in;
+    bool has_in;
+    bool exists;
+    enum outcome then;
+    int wait_s;
+    char *message_at;
+};
+
+/* Where a small value stands in an answer: one of the three. */
+struct extract
+{
+    char *at;
+    char *header;
+    char *after; /* the text between these two */
+    char *before;
+};
+
+/* A source that makes the answer first and gives it later. */
+struct job
+{
+    bool used;
+    struct extract id; /* of the answer that was queued */
+    char *poll_url;    /* with {job}; NULL = the id is the URL */
+    int every_s;
+    int limit_s;
+    struct extract state; /* of the answer to a poll; not used = its status */
+    bool has_state;
+    struct text_list running;
+    struct text_list done;
+    struct text_list failed;
+    char *result_url; /* with {job} */
+    struct extract result;
+    bool has_result; /* the answer to the last poll says where it is */
+};
+
 struct request
 {
     char *url; /* with variables in it, as headers and body */
@@ -138,6 +194,9 @@ struct request
     struct text_list redirects; /* origins besides the URL's own that may be asked, without secrets */
     bool allow_private;
     struct paging paging;
+    struct rule *rules;
+    size_t n_rules;
+    struct job job;
     int connect_s;
     int first_byte_s;
     int stall_s;

@@ -123,6 +123,14 @@ spool_write(struct spool_file *file, const char *bytes, size_t len, struct failu
     return true;
 }
 
+bool
+spool_restart(struct spool_file *file, struct failure *f)
+{
+    file->bytes = 0;
+    return (ftruncate(file->fd, 0) == 0 && lseek(file->fd, 0, SEEK_SET) == 0) ||
+           fail_disk(f, file->partial, "cannot be begun again");
+}
+
 static bool
 write_headers(const struct spool_file *file, struct slice headers, struct failure *f)
 {

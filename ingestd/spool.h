@@ -30,6 +30,8 @@ void spool_prune(const char *spool, const char *feed, int keep);
 
 bool spool_create(const char *dir, int page, struct spool_file *out, struct failure *f);
 bool spool_write(struct spool_file *file, const char *bytes, size_t len, struct failure *f);
+/* Begin the body anew: what was written belongs to an answer that does not count. */
+bool spool_restart(struct spool_file *file, struct failure *f);
 bool spool_keep(struct spool_file *file, const char *dir, struct slice headers, struct failure *f);
 void spool_drop(struct spool_file *file);
 

@@ -3,11 +3,11 @@
  *
  * usage: faultd DIR      serves on 127.0.0.1, writes its port to DIR/port; ends with SIGTERM
  *
- * A request for /name?query plays the script "DIR/name?query" or, without one, DIR/name; one directive a
- * line: send TEXT             TEXT with \r \n \t \\ \xNN escapes file NAME [FROM [N]]  bytes of DIR/NAME,
- * whole or N from offset FROM sleep MS              wait reset                 end with RST and closes the
- * connection at its end. Requests are appended to DIR/requests, one line of method and target each, with its
- * headers and body indented below it. A script that does not exist is 404.
+ * The n-th request for /name?query plays the script "DIR/name?query#n", without one "DIR/name?query", without
+ * that DIR/name; one directive a line: send TEXT             TEXT with \r \n \t \\ \xNN escapes file NAME
+ * [FROM [N]]  bytes of DIR/NAME, whole or N from offset FROM sleep MS              wait reset end with RST
+ * and closes the connection at its end. Requests are appended to DIR/requests, one line of method and target
+ * each, with its headers and body indented below it. A script that does not exist is 404.
  */
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -205,9 +205,26 @@ write_log(const char *request)
     fclose(out);
 }
 
+/* How often this target was asked for so far, this time included. */
+static int
+count_asked(const char *target)
+{
+    FILE *in = fopen("requests", "r");
+    char line[REQUEST_MAX];
+    char seen[1024];
+    int n = 0;
+
+    while (in != NULL && fgets(line, sizeof(line), in) != NULL)
+        n += line[0] != ' ' && sscanf(line, "%*15s %1023s", seen) == 1 && strcmp(seen, target) == 0;
+    if (in != NULL)
+        fclose(in);
+    return n;
+}
+
 static void
 serve(int fd)
 {
+    char counted[1100];
     static char request[REQUEST_MAX];
     char target[1024];
     char *name;
@@ -218,7 +235,10 @@ serve(int fd)
     if (sscanf(request, "%*15s %1023s", target) != 1)
         return;
     name = target + (target[0] == '/');
-    if (strchr(name, '/') != NULL || access(name, R_OK) != 0)
+    snprintf(counted, sizeof(counted), "%s#%d", name, count_asked(target));
+    if (strchr(name, '/') == NULL && access(counted, R_OK) == 0)
+        name = counted;
+    else if (strchr(name, '/') != NULL || access(name, R_OK) != 0)
         target[strcspn(target, "?")] = '\0';
     if (strchr(name, '/') != NULL || name[0] == '.' || name[0] == '\0')
         name = "none";
