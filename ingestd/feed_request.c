@@ -196,12 +196,40 @@ parse_limits(struct definition *d, json_t *request, struct request *out)
     definition_leave(d, mark);
 }
 
+/* How many requests in how many seconds the source's host permits, all feeds together. */
+static void
+parse_budget(struct definition *d, json_t *request, struct request *out)
+{
+    static const char *const keys[] = {"requests", "per_s", NULL};
+    json_t *list = json_object_get(request, "budget");
+    size_t mark = definition_enter(d, "budget");
+
+    if (list != NULL && (!json_is_array(list) || json_array_size(list) > 8))
+        definition_wrong(d, "write a list: [{\"requests\": 60, \"per_s\": 3600}]",
+                         "is not a list of at most 8");
+    for (size_t i = 0; i < json_array_size(list) && !d->failed; i++)
+    {
+        json_t *one = json_array_get(list, i);
+        size_t inner = definition_enter_index(d, i);
+
+        if (definition_object(d, one, keys) && definition_integer(d, one, "requests", 1, 1000000, 0) == 0)
+            definition_wrong(d, NULL, "\"requests\" is missing");
+        if (!d->failed && definition_integer(d, one, "per_s", 1, 31 * 86400, 0) == 0)
+            definition_wrong(d, NULL, "\"per_s\" is missing");
+        definition_leave(d, inner);
+    }
+    out->budget = list == NULL ? mem_text(slice_of("[]")) : json_dumps(list, JSON_COMPACT);
+    definition_leave(d, mark);
+    out->budget_wait_s = (int) definition_integer(d, request, "budget_wait_s", 0, 86400, 600);
+}
+
 void
 feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
 {
-    static const char *const keys[] = {"url",       "body",          "headers", "auth",  "tls", "proxy",
-                                       "redirects", "allow_private", "paging",  "rules", "job", "timeout_s",
-                                       "limits",    "retries",       "retry_s", NULL};
+    static const char *const keys[] = {
+        "url",       "body",          "headers",       "auth",    "tls",     "proxy",
+        "redirects", "allow_private", "paging",        "rules",   "job",     "timeout_s",
+        "limits",    "budget",        "budget_wait_s", "retries", "retry_s", NULL};
     size_t mark;
 
     if (value == NULL)
@@ -223,6 +251,7 @@ feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
         parse_limits(d, value, &feed->request);
         feed->request.retries = (int) definition_integer(d, value, "retries", 0, 20, 3);
         feed->request.retry_s = (int) definition_integer(d, value, "retry_s", 0, 86400, 300);
+        parse_budget(d, value, &feed->request);
         feed_check_templates(d, value, &feed->request);
     }
     definition_leave(d, mark);
@@ -241,6 +270,7 @@ feed_free_request(struct request *r)
     free(r->headers);
     free(r->url);
     feed_free_access(r);
+    free(r->budget);
     json_decref(r->body.value);
     free(r->body.text);
     free(r->body.type);

@@ -43,6 +43,7 @@ struct fetch_job
     const char *old_sha256; /* over all pages of the last good run; may be NULL */
     const char *certificates;
     struct heartbeat heartbeat;
+    struct courtesy courtesy;
     struct progress_state *progress;
 };
 

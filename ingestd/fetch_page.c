@@ -220,6 +220,22 @@ attempt(struct session *s, struct page *page, struct page_facts *facts, struct e
     return good;
 }
 
+/* The rest that a source asks for outlives this process. Of too many requests the host is tired, else only
+ * the feed. */
+static bool
+note_hold(struct session *s, const struct page *page, int64_t least_ms, struct failure *f)
+{
+    const struct courtesy *c = &s->job->courtesy;
+    char *host = page->status == 429 ? url_host(page->asking.url) : NULL;
+    struct failure why = {0};
+    bool good = c->hold == NULL || c->hold(c->ctx, host, least_ms, &why);
+
+    free(host);
+    if (!good)
+        *f = why;
+    return good;
+}
+
 /* The source named a time that is too far off to wait for: the feed rests until then. */
 static void
 note_rest(struct session *s, int64_t least_ms, struct failure *f)
@@ -241,20 +257,24 @@ fetch_page(struct session *s, struct page *page, struct page_facts *facts, struc
     for (;;)
     {
         struct exchange e = {0};
+        bool no_leave;
         int64_t least;
         int64_t wait;
 
         good = attempt(s, page, facts, &e, f);
         least = retry_after_ms(e.retry_after, e.date, clock_now_utc());
+        no_leave = e.no_leave;
         exchange_free(&e);
         if (good || f->class != FAILURE_RETRY || strcmp(f->sqlstate, "SE001") == 0 || stop_asked())
             break;
-        wait = retry_next(&retry, least);
+        if (least > 0 && !no_leave && !note_hold(s, page, least, f))
+            return false;
+        wait = no_leave ? -1 : retry_next(&retry, least);
         if (wait < 0 && least > 0)
             note_rest(s, least, f);
         if (wait < 0)
             break;
-        if (!session_wait(s, wait, f))
+        if (!http_wait(&s->http, wait, f))
             return false;
     }
     if (!good)

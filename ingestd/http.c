@@ -231,7 +231,7 @@ on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
 
 bool
 http_open(struct http *h, const struct request *request, const char *certificates, struct heartbeat heartbeat,
-          struct failure *f)
+          struct courtesy courtesy, struct failure *f)
 {
     const struct proxy *proxy = &request->proxy;
     char *password = NULL;
@@ -240,6 +240,7 @@ http_open(struct http *h, const struct request *request, const char *certificate
     h->request = request;
     h->certificates = certificates;
     h->heartbeat = heartbeat;
+    h->courtesy = courtesy;
     h->curl = curl_easy_init();
     if (h->curl == NULL)
         return fail(f, FAILURE_RETRY, NULL, "libcurl cannot begin");
@@ -455,6 +456,49 @@ check_name(const struct http *h, const char *url, struct failure *f)
 }
 
 bool
+http_wait(const struct http *h, int64_t ms, struct failure *f)
+{
+    while (ms > 0)
+    {
+        int64_t slice = ms < 1000 ? ms : 1000;
+
+        if (!h->heartbeat.beat(h->heartbeat.ctx, f))
+            return false;
+        clock_sleep_ms(slice);
+        ms -= slice;
+    }
+    return true;
+}
+
+/* Ask for leave until it is given. */
+static bool
+spend(struct http *h, const char *url, struct exchange *e, struct failure *f)
+{
+    char *host = url_host(url);
+    int64_t wait = 0;
+    bool good = true;
+
+    while (good && h->courtesy.spend != NULL)
+    {
+        good = h->courtesy.spend(h->courtesy.ctx, host == NULL ? "" : host, h->request->budget, &wait, f);
+        if (!good || wait == 0)
+            break;
+        if (wait > (int64_t) h->request->budget_wait_s * 1000)
+        {
+            e->no_leave = true;
+            snprintf(e->retry_after, sizeof(e->retry_after), "%lld", (long long) (wait + 999) / 1000);
+            good = fail(f, FAILURE_RETRY, "raise request.budget_wait_s to wait for it within the run",
+                        "no request to %s is left for the next %lld seconds", host,
+                        (long long) (wait + 999) / 1000);
+        }
+        else
+            good = http_wait(h, wait, f);
+    }
+    free(host);
+    return good;
+}
+
+bool
 http_send(struct http *h, const struct ask *ask, struct exchange *out, struct failure *f)
 {
     char why[CURL_ERROR_SIZE] = "";
@@ -468,10 +512,10 @@ http_send(struct http *h, const struct ask *ask, struct exchange *out, struct fa
     out->ask = ask;
     out->failure = f;
     out->content_length = -1;
+    if (!check_name(h, ask->url, f) || !spend(h, ask->url, out, f))
+        return false;
     out->started_ms = clock_now_ms();
     out->window_ms = out->started_ms;
-    if (!check_name(h, ask->url, f))
-        return false;
     headers = make_lines(ask);
     url = whole_url(ask);
     set_options(h, url, headers, out, why);

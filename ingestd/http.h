@@ -23,6 +23,17 @@ struct heartbeat
     void *ctx;
 };
 
+/* What all feeds and daemons together owe a source: its budget, and the rest it asks for. Functions may be
+ * NULL. */
+struct courtesy
+{
+    /* Leave for one request to a host; *wait_ms = 0 when it may go out now. */
+    bool (*spend)(void *ctx, const char *host, const char *budget, int64_t *wait_ms, struct failure *f);
+    /* The source asks for a rest; with a host it concerns every feed there. */
+    bool (*hold)(void *ctx, const char *host, int64_t wait_ms, struct failure *f);
+    void *ctx;
+};
+
 /*
  * Who we are, for the feed's own origin only: header lines, a query parameter, a client certificate. All of
  * it is secret but the pin of the server's key; it goes into requests and nowhere else.
@@ -63,6 +74,7 @@ struct http
     char *ca_file;      /* path of the feed's own authority */
     char *proxy_secret; /* user:password */
     struct heartbeat heartbeat;
+    struct courtesy courtesy;
 };
 
 struct exchange
@@ -87,13 +99,20 @@ struct exchange
     const struct http *http;
     struct failure *failure;
     bool failed;
+    bool no_leave; /* not sent: the host's budget is spent */
 };
 
 bool http_open(struct http *h, const struct request *request, const char *certificates,
-               struct heartbeat heartbeat, struct failure *f);
+               struct heartbeat heartbeat, struct courtesy courtesy, struct failure *f);
+
+/* Wait, with a sign of life every second. */
+bool http_wait(const struct http *h, int64_t ms, struct failure *f);
 void http_close(struct http *h);
 
-/* Send one request. Any HTTP status is success here; redirects are not followed. */
+/*
+ * Send one request, when the host's budget allows; a longer wait than the definition accepts is a failure,
+ * and stands in retry_after. Any HTTP status is success here; redirects are not followed.
+ */
 bool http_send(struct http *h, const struct ask *ask, struct exchange *out, struct failure *f);
 void exchange_free(struct exchange *e);
 

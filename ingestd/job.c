@@ -151,7 +151,7 @@ poll(struct polling *p, const char *url, struct failure *f)
         if (clock_now_ms() + wait > ends)
             return fail(f, FAILURE_RETRY, "raise request.job.poll.limit_s if the source is that slow",
                         "the job did not end within %d seconds", p->job->limit_s);
-        if (!session_wait(p->s, wait, f))
+        if (!http_wait(&p->s->http, wait, f))
             return false;
         if (ask_once(p, url, f) && judge_poll(p, &state, f))
         {

@@ -99,6 +99,14 @@ call_boolean(struct db *db, const char *sql, int n, const char *const *params, b
     return true;
 }
 
+static bool
+fail_lost(struct failure *f)
+{
+    fail(f, FAILURE_RETRY, "raise --lease if this machine is slow", "the lease was lost to another daemon");
+    memcpy(f->sqlstate, "SE001", 6);
+    return false;
+}
+
 bool
 ledger_renew(struct db *db, const char *token, int lease_s, struct failure *f)
 {
@@ -109,11 +117,7 @@ ledger_renew(struct db *db, const char *token, int lease_s, struct failure *f)
     snprintf(ttl, sizeof(ttl), "%d seconds", lease_s);
     if (!call_boolean(db, "SELECT sei.renew($1::uuid, $2::interval)", 2, params, &ours, f))
         return false;
-    if (ours)
-        return true;
-    fail(f, FAILURE_RETRY, "raise --lease if this machine is slow", "the lease was lost to another daemon");
-    memcpy(f->sqlstate, "SE001", 6);
-    return false;
+    return ours || fail_lost(f);
 }
 
 bool
@@ -123,6 +127,32 @@ ledger_release(struct db *db, const char *token, struct failure *f)
     bool ours;
 
     return call_boolean(db, "SELECT sei.release_lease($1::uuid)", 1, params, &ours, f);
+}
+
+bool
+ledger_spend(struct db *db, const char *host, const char *budget, int64_t *wait_ms, struct failure *f)
+{
+    const char *params[] = {host, budget};
+    PGresult *r = NULL;
+
+    if (!db_query(db, "SELECT ceil(extract(epoch FROM sei.spend_budget($1, $2::jsonb)) * 1000)::bigint", 2,
+                  params, DB_SHORT_MS, &r, f))
+        return false;
+    *wait_ms = strtoll(PQgetvalue(r, 0, 0), NULL, 10);
+    PQclear(r);
+    return true;
+}
+
+bool
+ledger_hold(struct db *db, const char *token, const char *host, int64_t wait_ms, struct failure *f)
+{
+    char wait[48];
+    const char *params[] = {token, host, wait};
+    bool ours = false;
+
+    snprintf(wait, sizeof(wait), "%lld milliseconds", (long long) wait_ms);
+    return call_boolean(db, "SELECT sei.hold($1::uuid, $2, $3::interval)", 3, params, &ours, f) &&
+           (ours || fail_lost(f));
 }
 
 static bool

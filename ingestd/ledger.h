@@ -65,6 +65,12 @@ bool ledger_unchanged(struct db *db, const char *run, const char *token, const c
 bool ledger_fail(struct db *db, const char *run, const char *token, const struct failure *why,
                  const char *fetched, struct failure *f);
 
+/* Leave for one request to a host; *wait_ms = 0 when it may go out now. */
+bool ledger_spend(struct db *db, const char *host, const char *budget, int64_t *wait_ms, struct failure *f);
+
+/* The source asks for a rest; host NULL = it concerns the feed alone. */
+bool ledger_hold(struct db *db, const char *token, const char *host, int64_t wait_ms, struct failure *f);
+
 /* Loader for codes.h; ctx is a struct db. */
 bool ledger_codes(void *db, struct code_list *list, struct failure *f);
 

@@ -205,6 +205,8 @@ struct request
     int64_t body_bytes;
     int64_t ratio;
     int64_t pages;
+    char *budget; /* JSON, as spend_budget takes it; "[]" = none */
+    int budget_wait_s;
     int retries;
     int retry_s; /* all waits of a run together */
 };

@@ -20,7 +20,7 @@ session_open(struct session *s, const struct fetch_job *job, struct failure *f)
     s->request = &job->feed->request;
     s->patience_ms = (int64_t) s->request->retry_s * 1000;
     return login_open(&s->login, s->request, f) &&
-           http_open(&s->http, s->request, job->certificates, job->heartbeat, f);
+           http_open(&s->http, s->request, job->certificates, job->heartbeat, job->courtesy, f);
 }
 
 void
@@ -142,21 +142,4 @@ session_renew(struct session *s, const struct ask *ask, char **answered, struct 
     exchange_free(e);
     return (ask->file == NULL || spool_restart(ask->file, f)) && login_ready(&s->login, &s->http, f) &&
            send_following(s, *ask, answered, e, f);
-}
-
-bool
-session_wait(const struct session *s, int64_t ms, struct failure *f)
-{
-    const struct heartbeat *heartbeat = &s->job->heartbeat;
-
-    while (ms > 0)
-    {
-        int64_t slice = ms < 1000 ? ms : 1000;
-
-        if (!heartbeat->beat(heartbeat->ctx, f))
-            return false;
-        clock_sleep_ms(slice);
-        ms -= slice;
-    }
-    return true;
 }

@@ -35,7 +35,4 @@ bool session_renew(struct session *s, const struct ask *ask, char **answered, st
 /* What a status means that brings no page. Returns false. */
 bool session_fail_status(const struct exchange *e, struct failure *f);
 
-/* Wait, with a sign of life every second. */
-bool session_wait(const struct session *s, int64_t ms, struct failure *f);
-
 #endif

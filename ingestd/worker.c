@@ -58,6 +58,22 @@ beat(void *ctx, struct failure *f)
     return ledger_renew(&w->ledger, w->claim.token, w->options->lease_s, f);
 }
 
+static bool
+spend(void *ctx, const char *host, const char *budget, int64_t *wait_ms, struct failure *f)
+{
+    struct worker *w = ctx;
+
+    return ledger_spend(&w->ledger, host, budget, wait_ms, f);
+}
+
+static bool
+hold(void *ctx, const char *host, int64_t wait_ms, struct failure *f)
+{
+    struct worker *w = ctx;
+
+    return ledger_hold(&w->ledger, w->claim.token, host, wait_ms, f);
+}
+
 /* Claim the feed; wait for another's lease to end, and say so. */
 static bool
 take_lease(struct worker *w, struct failure *f)
@@ -122,6 +138,7 @@ fetch(struct worker *w, struct failure *f)
                             .old_sha256 = w->claim.old_sha256,
                             .certificates = w->options->certificates,
                             .heartbeat = {beat, w},
+                            .courtesy = {spend, hold, w},
                             .progress = &w->progress};
 
     return fetch_run(&job, &w->fetched, f);

@@ -19,6 +19,7 @@ struct fetching
     char *dir;
     json_t *validators;
     char old_sha256[DIGEST_TEXT_MAX];
+    struct courtesy courtesy;
     int beats;
     int stop_at; /* the beat that fails, 0 = none */
 };
@@ -65,6 +66,7 @@ run(struct fetching *x)
                             .validators = x->validators,
                             .old_sha256 = x->old_sha256[0] == '\0' ? NULL : x->old_sha256,
                             .heartbeat = {beat, x},
+                            .courtesy = x->courtesy,
                             .progress = &x->progress};
     json_t *told;
     bool good;

@@ -27,6 +27,7 @@ INSERT INTO sei.talent (talent_id, code) OVERRIDING SYSTEM VALUE VALUES (-1, 'sy
 INSERT INTO sei.feed (feed_id, feed) OVERRIDING SYSTEM VALUE VALUES (-1, 'synthetic_1'), (-2, 'synthetic_2');
 INSERT INTO sei.feed_version (feed_version_id, feed_id, definition, sha256) OVERRIDING SYSTEM VALUE VALUES (-1, -1, '{}', '0');
 INSERT INTO sei.run (run_id, feed_id, feed_version_id, lease_token, command) OVERRIDING SYSTEM VALUE VALUES (-1, -1, -1, gen_random_uuid(), 'test');
+INSERT INTO sei.request_host VALUES ('synthetic.example', '1 hour');
 
 -- A good row of every table; identity tables name what is not there yet.
 CREATE TEMPORARY TABLE good (rel text PRIMARY KEY, fact jsonb NOT NULL);
@@ -86,6 +87,8 @@ INSERT INTO good VALUES
     ('run', '{"feed_id":-1,"feed_version_id":-1,"lease_token":"00000000-0000-0000-0000-000000000000","command":"c","state":"running"}'),
     ('run_request', '{"run_id":-1,"request_no":1,"url":"u"}'),
     ('quarantine', '{"run_id":-1,"code":"c","reason":"r"}'),
+    ('request_host', '{"host":"synthetic_n","kept":"1 hour"}'),
+    ('request_spent', '{"host":"synthetic.example","spent_at":"2012-01-01"}'),
     ('enterprise_return', '{"enterprise_id":-1,"region_scheme":"synthetic","region":"1","indicator":"synthetic_money","period":"2012","value":1,"status":"A"}'),
     ('statistic', '{"region_scheme":"synthetic","region":"1","indicator":"synthetic_money","period":"2012","value":1,"status":"A","measure":"level","price_basis":"current","breakdown":""}'),
     ('tally_cell', '{"root":"synthetic_a","scope":"enterprise","region_scheme":"synthetic","region":"1","indicator":"synthetic_money","period":"2012","tally":"{\"tally\": 1, \"sectors\": {\"synthetic_a.x\": [1, 1]}}","missing":0,"load_seq":1}'),
@@ -223,6 +226,7 @@ FROM (VALUES
     ('enterprise_return', 'enterprise_return_finite', '{"value":"NaN"}'),
     ('enterprise_return', 'enterprise_return_method', '{"status":"I","method":"guess"}'),
     ('enterprise_return', 'enterprise_return_method_of_imputed', '{"method":"carry_forward"}'),
+    ('request_host', 'request_host_kept', '{"kept":"0"}'),
     ('enterprise_return', 'enterprise_return_status', '{"status":"Z"}'),
     ('enterprise_return', 'enterprise_return_suppressed', '{"status":"Q"}'),
     ('statistic', 'statistic_breakdown', '{"breakdown":" own=5"}'),
@@ -261,7 +265,7 @@ LEFT JOIN (VALUES
     ('enterprise_pkey', '{"enterprise_id":-9}', '{"code":"synthetic_m"}'), ('park_pkey', '{"park_id":-9}', '{"code":"synthetic_m"}'), ('project_pkey', '{"project_id":-9}', '{"code":"synthetic_m"}'),
     ('funding_pkey', '{"funding_id":-9}', '{"code":"synthetic_m"}'), ('carrier_pkey', '{"carrier_id":-9}', '{"code":"synthetic_m"}'), ('standard_pkey', '{"standard_id":-9}', '{"code":"synthetic_m"}'),
     ('agreement_pkey', '{"agreement_id":-9}', '{"code":"synthetic_m"}'), ('talent_pkey', '{"talent_id":-9}', '{"code":"synthetic_m"}'), ('feed_pkey', '{"feed_id":-9}', '{"feed":"synthetic_m"}'),
-    ('feed_version_pkey', '{"feed_version_id":-9}', '{}'), ('run_pkey', '{"run_id":-9}', '{}'), ('quarantine_pkey', '{"quarantine_id":-9}', '{}'),
+    ('feed_version_pkey', '{"feed_version_id":-9}', '{}'), ('run_pkey', '{"run_id":-9}', '{}'), ('quarantine_pkey', '{"quarantine_id":-9}', '{}'), ('request_spent_pkey', '{"spent_id":-9}', '{}'),
     ('enterprise_return_pkey', '{"figure_id":-9}', '{"period":"2013"}'), ('statistic_pkey', '{"figure_id":-9}', '{"period":"2013"}'),
     ('enterprise_return_open', NULL, '{}'), ('statistic_open', NULL, '{}')
 ) AS t (name, same, other) ON c.relname = t.name OR (t.name = '%_open' AND c.relname LIKE '%\_open' AND c.relname NOT IN ('plan_layout_open', 'enterprise_return_open', 'statistic_open'))
@@ -313,7 +317,7 @@ SELECT is_empty($$
       AND c.relname NOT IN ('classification', 'sector_def', 'region', 'region_group', 'indicator', 'plan', 'plan_target', 'enterprise', 'park', 'project', 'funding', 'carrier', 'standard',
                             'agreement', 'talent',                                                              -- identities
                             'plan_scan',                                                                        -- working rows, until a person confirms them
-                            'load', 'load_gate', 'schema_version', 'run', 'run_request', 'feed', 'feed_version', 'feed_state', 'quarantine',  -- log and state
+                            'load', 'load_gate', 'schema_version', 'run', 'run_request', 'feed', 'feed_version', 'feed_state', 'quarantine', 'request_host', 'request_spent',  -- log and state
                             'tally_cell', 'coverage_cell', 'dirty_cell')$$, 'only identities, the daemon''s log and what is derived have no history');
 SELECT * FROM finish();
 ROLLBACK;

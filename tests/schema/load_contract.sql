@@ -139,6 +139,39 @@ SELECT sei.feed_apply('snap', '{"kind":"statistic","mode":"snapshot","allow_empt
 SELECT is(pg_temp.counts(pg_temp.load('snap', '[]')), '0 0 0 4 0 0 0', 'an empty one that is allowed closes all of its feed');
 SELECT is_empty('SELECT * FROM sei.verify_cells()', 'cells equal a rescan after all of this');
 
+-- Requests to a host are counted over all feeds; no span of a budget holds more than it allows.
+SELECT is(sei.spend_budget('Free.example', '[]'), interval '0', 'a host without a budget is not counted');
+SELECT is_empty('SELECT * FROM sei.request_spent', 'at all');
+SELECT is(array_agg(sei.spend_budget('api.example', '[{"requests":2,"per_s":3600}]') > '0'), '{f,f,t}', 'two an hour, not three') FROM generate_series(1, 3);
+SELECT ok(sei.spend_budget('API.example', '[{"requests":2,"per_s":3600}]') BETWEEN interval '59 minutes' AND interval '1 hour', 'the wait is until the older one leaves the span; names ignore case');
+SELECT is(sei.spend_budget('api.example', '[{"requests":3,"per_s":3600}]'), interval '0', 'another feed has another budget, and the same count');
+SELECT is(sei.spend_budget('api.example', '[]'), interval '0', 'one without a budget is counted too');
+SELECT ok(sei.spend_budget('api.example', '[{"requests":4,"per_s":3600}]') > '0', 'against the others');
+SELECT ok(sei.spend_budget('api.example', '[{"requests":100,"per_s":1},{"requests":4,"per_s":60}]') BETWEEN interval '50 s' AND interval '60 s', 'all budgets hold');
+UPDATE sei.request_spent SET spent_at = spent_at - interval '59 minutes';
+SELECT ok(sei.spend_budget('api.example', '[{"requests":4,"per_s":3600}]') < interval '61 s', 'the edge of an hour gives nothing');
+UPDATE sei.request_spent SET spent_at = spent_at - interval '2 minutes';
+SELECT is(sei.spend_budget('api.example', '[{"requests":1,"per_s":3600}]'), interval '0', 'what lies behind the span does not count');
+SELECT is((SELECT count(*) FROM sei.request_spent), 1::bigint, 'nor is it kept');
+UPDATE sei.request_spent SET spent_at = spent_at + interval '1 day';
+SELECT ok(sei.spend_budget('api.example', '[{"requests":1,"per_s":60}]') BETWEEN interval '1 s' AND interval '60 s', 'a clock that went back costs one span, not a day');
+SELECT throws_ok($$SELECT sei.spend_budget('api.example', '{}')$$, '22023', NULL, 'budgets are a list');
+
+-- A source that asks for a rest has it, whatever becomes of the daemon; with a host nobody asks there.
+SELECT lease_token AS token FROM sei.claim('s', 'first', '60 s') \gset
+SELECT is(sei.hold('00000000-0000-0000-0000-000000000000', 'rest.example', '1 hour'), false, 'only the holder of a lease speaks for a source');
+SELECT is(sei.spend_budget('rest.example', '[]'), interval '0', 'without a lease nothing is held');
+SELECT is(sei.hold(:'token', 'Rest.example', '1 hour') AND sei.hold(:'token', 'rest.example', '1 s'), true, 'a rest is noted, a shorter one changes nothing');
+SELECT ok(sei.spend_budget('rest.example', '[]') > interval '59 minutes', 'no feed asks the host');
+SELECT is(sei.release_lease(:'token'), true, 'the lease is gone');
+SELECT is_empty($$SELECT * FROM sei.claim('s', 'second', '60 s')$$, 'the feed is not claimed before its time');
+UPDATE sei.feed_state SET not_before = NULL;
+SELECT lease_token AS token FROM sei.claim('s', 'first', '60 s') \gset
+SELECT is(sei.hold(:'token', NULL, '1 hour'), true, 'a feed may rest alone');
+SELECT is((SELECT count(*) FROM sei.request_host WHERE not_before IS NOT NULL), 1::bigint, 'then no host is held');
+SELECT sei.release_lease(:'token') \g /dev/null
+UPDATE sei.feed_state SET not_before = NULL;
+
 -- The loader has the functions and the slots, nothing else.
 SET ROLE sei_loader;
 SELECT lives_ok($$SELECT * FROM sei.feed_status()$$, 'the loader calls the contract');
