@@ -98,9 +98,12 @@ FROM (
            CASE WHEN v.reported IS NOT NULL THEN COALESCE(tally_value(c.imputed, d.sector), 0) * c.multiplier END AS imputed_value
     FROM sei.cell_reading c
     JOIN sei.sector_def_current d ON d.root = c.root
-    LEFT JOIN sei.cell_reading b
-      ON b.root = c.root AND b.scope = c.scope AND b.region_scheme = c.region_scheme AND b.region = c.region
-     AND b.indicator = c.indicator AND b.period = period_prior_year(c.period)
+    LEFT JOIN LATERAL (
+        -- by its key, not by reading the denominators of every span
+        SELECT o.tally, o.whole FROM sei.cell_reading o
+        WHERE o.root = c.root AND o.scope = c.scope AND o.region_scheme = c.region_scheme AND o.region = c.region
+          AND o.indicator = c.indicator AND o.period = period_prior_year(c.period)
+        OFFSET 0) b ON true
     CROSS JOIN LATERAL (
         SELECT CASE WHEN tally_count(c.tally, d.sector) <> 0 OR tally_value(c.tally, d.sector) <> 0
                     THEN tally_value(c.tally, d.sector) END AS reported,
@@ -122,12 +125,15 @@ FROM (
            CASE WHEN c.denominator IS NULL THEN
                COALESCE(tally_total(c.imputed) - tally_value(c.imputed, c.root::sector), 0) * c.multiplier END
     FROM sei.cell_reading c
-    LEFT JOIN sei.cell_reading b
-      ON b.root = c.root AND b.scope = c.scope AND b.region_scheme = c.region_scheme AND b.region = c.region
-     AND b.indicator = c.indicator AND b.period = period_prior_year(c.period)
+    LEFT JOIN LATERAL (
+        -- by its key, not by reading the denominators of every span
+        SELECT o.tally, o.whole FROM sei.cell_reading o
+        WHERE o.root = c.root AND o.scope = c.scope AND o.region_scheme = c.region_scheme AND o.region = c.region
+          AND o.indicator = c.indicator AND o.period = period_prior_year(c.period)
+        OFFSET 0) b ON true
     CROSS JOIN LATERAL (
         SELECT tally_total(c.whole) - tally_value(c.whole, c.root::sector) AS rest,
-               tally_total(b.whole) - tally_value(b.whole, b.root::sector) AS rest_before
+               tally_total(b.whole) - tally_value(b.whole, c.root::sector) AS rest_before
     ) o
 ) x
 LEFT JOIN sei.region_version g

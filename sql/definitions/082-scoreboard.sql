@@ -38,6 +38,7 @@ BEGIN ATOMIC
     WITH RECURSIVE summed AS (
         SELECT COALESCE(i.numerator, i.indicator) AS indicator FROM sei.indicator_version i
         WHERE i.indicator = of_indicator AND i.known_from <= moment AND moment < i.known_to
+          AND EXISTS (SELECT FROM sei.enterprise_sector s WHERE s.root = of_root AND s.known_from <= moment AND moment < s.known_to)
     ), walk AS (
         -- the spans of each region's returns one after the other by index: there are few, and many returns of each
         SELECT p.region, i.indicator,

@@ -87,7 +87,7 @@ sub months
     return (time - $begun);
 }
 
-# The cells that are not there yet; the load of a cell is the load of its month.
+# The cells that are not there yet, and the coverage that targets ask about; the load of a cell is the load of its month.
 sub cells
 {
     my $begun = time;
@@ -98,7 +98,13 @@ SELECT c.root, c.scope, c.region_scheme, c.region, c.indicator, c.period, c.tall
        1000 + 12 * (extract(year FROM period_start(c.period)) - 2011) + period_months(c.period) - 1
 FROM sei.expected_cells(true) c WHERE c.scope = 'enterprise'
 ON CONFLICT DO NOTHING;
+INSERT INTO sei.coverage_cell
+SELECT c.region_scheme, c.region, c.indicator, c.period, n.expected, n.received, n.last_year, n.last_year_received, n.negative, c.load_seq
+FROM sei.tally_cell c CROSS JOIN LATERAL sei.coverage_count(c.region_scheme, c.region, c.indicator, c.period) n
+WHERE c.scope = 'enterprise' AND c.region IN ('140000', '000000') AND c.indicator = 'value_added' AND period_months(c.period) = 12
+ON CONFLICT DO NOTHING;
 VACUUM (FREEZE, ANALYZE) sei.tally_cell;
+VACUUM (FREEZE, ANALYZE) sei.coverage_cell;
 SQL
     return time - $begun;
 }
