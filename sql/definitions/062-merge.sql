@@ -221,8 +221,10 @@ BEGIN
     END IF;
     opened := sei.open_load('load', r.run_id, NULL);
     moment := sei.edit_known_from();
-    EXECUTE format($sql$UPDATE sei.%I t SET known_to = $1 FROM pg_temp.verdict v
-                        WHERE t.ctid = v.known AND v.fate IN ('changed', 'closed')$sql$, k.target_table)
+    -- An array of places, not a join: a join may read the whole table, a place is gone to.
+    EXECUTE format($sql$UPDATE sei.%I t SET known_to = $1
+                        WHERE t.ctid = ANY (ARRAY(SELECT v.known FROM pg_temp.verdict v WHERE v.fate IN ('changed', 'closed')))$sql$,
+                   k.target_table)
     USING moment;
     EXECUTE format($sql$
         INSERT INTO sei.%1$I (%2$s%3$s, run_id, page, row_ordinal, known_from, load_seq)
