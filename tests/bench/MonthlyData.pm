@@ -98,11 +98,13 @@ SELECT c.root, c.scope, c.region_scheme, c.region, c.indicator, c.period, c.tall
        1000 + 12 * (extract(year FROM period_start(c.period)) - 2011) + period_months(c.period) - 1
 FROM sei.expected_cells(true) c WHERE c.scope = 'enterprise'
 ON CONFLICT DO NOTHING;
-INSERT INTO sei.coverage_cell
-SELECT c.region_scheme, c.region, c.indicator, c.period, n.expected, n.received, n.last_year, n.last_year_received, n.negative, c.load_seq
-FROM sei.tally_cell c CROSS JOIN LATERAL sei.coverage_count(c.region_scheme, c.region, c.indicator, c.period) n
-WHERE c.scope = 'enterprise' AND c.region IN ('140000', '000000') AND c.indicator = 'value_added' AND period_months(c.period) = 12
-ON CONFLICT DO NOTHING;
+SET session_replication_role = replica;
+INSERT INTO sei.dirty_cell SELECT DISTINCT true, region_scheme, region, indicator, period FROM sei.tally_cell
+WHERE scope = 'enterprise' AND period_months(period) = 12;
+SELECT sei.recompute_coverage(0) \g /dev/null
+DELETE FROM sei.dirty_cell;
+UPDATE sei.coverage_cell k SET load_seq = c.load_seq FROM sei.tally_cell c
+WHERE k.load_seq = 0 AND c.scope = 'enterprise' AND (c.region_scheme, c.region, c.indicator, c.period) = (k.region_scheme, k.region, k.indicator, k.period);
 VACUUM (FREEZE, ANALYZE) sei.tally_cell;
 VACUUM (FREEZE, ANALYZE) sei.coverage_cell;
 SQL
