@@ -17,7 +17,7 @@ my $flags = "-std=gnu11 -D_GNU_SOURCE -O2 -fPIC -Wall -Wextra -Werror -Wno-unuse
 sub compile { my ($arguments) = @_; return system("$cc $flags $arguments >&2"); }
 
 # The reader alone, built both ways.
-my @sources = map { "$top/extension/$_" } qw(src/numeric_read.c core/wide.c core/wide_limbs.c core/fault.c core/utf8.c);
+my @sources = map { "$top/extension/$_" } qw(src/numeric_read.c core/wide.c core/wide_limbs.c core/fault.c core/utf8.c core/letters.c);
 foreach my $way (['bytes', ''], ['wire', '-DSEI_NUMERIC_WIRE=1'])
 {
     my ($name, $define) = @$way;
