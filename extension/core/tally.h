@@ -24,14 +24,20 @@
  *   | header | slot … | entry … | free | limbs, name … |
  *
  * Its life:
- *   1. tally_state_new makes room for two short entries, 128 bytes: a million groups must stay small, and
- * hosts hand out memory in powers of two.
- *   2. Each row finds its entry: while they are few by looking through them, then through the slots (open
- *      addressing, 15 bits of the hash beside each index). It adds to a 128-bit sum at the state's scale. The
- *      scale rises on demand; a sum that no longer fits moves, alone, into limbs (wide.h).
- *   3. When there is no room left, it is copied into a bigger one; the caller gives the old one back. Places
- * of names and limbs count from the end, so only slots are made anew.
- *   4. tally_finish writes the stored form. The state stays as it was.
+ *
+ * 1. tally_state_new makes room for two short entries, 128 bytes: a million groups must stay small, and hosts
+ *    hand out memory in powers of two.
+ *
+ * 2. Each row finds its entry: while they are few by looking through them, then through the slots
+ *    (open addressing, 15 bits of the hash beside each index). It adds to a 128-bit sum at the state's
+ *    scale, at most 18 decimals. The scale rises on demand; a sum that no longer fits moves, alone, into
+ *    limbs (wide.h).
+ *
+ * 3. When there is no room left, it is copied into a bigger one; the caller gives the old one back. Places of
+ *    names and limbs count from the end, so only slots are made anew.
+ *
+ * 4. tally_finish writes the stored form. The state stays as it was.
+ *
  * Two 64-bit words hold a sum, never a 128-bit load: the host aligns to 8 bytes only.
  */
 #ifndef SEI_CORE_TALLY_H

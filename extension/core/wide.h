@@ -2,10 +2,12 @@
  * wide.h: exact decimal numbers and sums that never round and never depend on order.
  *
  * Three forms of one thing:
- *   fixed   a 128-bit integer at a decimal scale that the sum's owner keeps: nearly every sum;
- *   limbs   an accumulator of 8-digit limbs with lazy carries, for what does not fit: any magnitude, any
- * scale; number  a finished value: small (mantissa and scale) or long (base 10000 digits, as the server keeps
- * them). A finished value has one number form only, so equal values are equal bytes.
+ *
+ *   fixed    a 128-bit integer at a decimal scale that the sum's owner keeps: nearly every sum;
+ *   limbs    an accumulator of 8-digit limbs with lazy carries, for what does not fit, of any size;
+ *   number   a finished value, small (mantissa and scale) or long (base 10000 digits, as the server's).
+ *
+ * A finished value has one number form only, so equal values are equal bytes.
  *
  * Memory comes from the caller's wide_alloc, which never returns NULL (it jumps, or ends the program).
  */

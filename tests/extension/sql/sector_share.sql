@@ -30,6 +30,6 @@ SELECT bool_and(t IS NOT DISTINCT FROM (SELECT sector_share(v, s, 'sx.1') FROM r
 FROM (SELECT i, sector_share(v, s, 'sx.1') OVER (ORDER BY i ROWS 20 PRECEDING) AS t FROM r WHERE i <= 500) AS x;
 SELECT sector_share(v, s, 'sx.1') FILTER (WHERE i <= 10) = (SELECT sector_share(v, s, 'sx.1') FROM r WHERE i <= 10) AS filter,
        sector_share(DISTINCT v, s, 'sx.1') = (SELECT sector_share(v, s, 'sx.1') FROM (SELECT DISTINCT v, s FROM r) AS x) AS distinct_ FROM r;
--- Sums beyond 128 bits and beyond twelve decimals.
+-- Sums beyond 128 bits and of many decimals.
 SELECT sector_share(v, s::sector, 'sx.a') = 1e40::numeric / (1e40 + 1e-40) AS exact FROM (VALUES (1e40, 'sx.a'), (1e-40, 'sx.b')) AS x(v, s);
 DROP TABLE r;
