@@ -176,11 +176,17 @@ judge_level(const struct judging *j, struct maybe stated)
 }
 
 struct maybe
+judge_near_end(const struct judging *j)
+{
+    return j->direction == JUDGE_DOWN ? j->upper : j->lower;
+}
+
+struct maybe
 judge_bound(const struct judging *j)
 {
     if (j->direction == JUDGE_WITHIN && j->is_range)
         return judge_unknown();
-    return judge_level(j, j->direction == JUDGE_DOWN ? j->upper : j->lower);
+    return judge_level(j, judge_near_end(j));
 }
 
 static enum verdict

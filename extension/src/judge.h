@@ -79,6 +79,9 @@ extern bool judge_begin(FunctionCallInfo fcinfo, const struct judge_args *args,
 /* The level that a stated figure amounts to; unknown without the baseline or the years that it needs. */
 extern struct maybe judge_level(const struct judging *judging, struct maybe stated);
 
+/* The stated figure that is reached first. */
+extern struct maybe judge_near_end(const struct judging *judging);
+
 /* The level to reach: of a range the near end; unknown for a range to stay within. */
 extern struct maybe judge_bound(const struct judging *judging);
 

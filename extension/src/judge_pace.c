@@ -120,7 +120,7 @@ is_geometric(const struct judging *j)
 static bool
 log_way(const struct judging *j, wide_int *out)
 {
-    struct number stated = j->direction == JUDGE_DOWN ? j->upper.value : j->lower.value;
+    struct number stated = judge_near_end(j).value;
     struct number factor = j->kind == TARGET_GROWTH ? exact_plus(exact_int(1), stated) : stated;
 
     if (exact_sign(factor) <= 0)
@@ -222,19 +222,28 @@ struct progress
 static struct progress
 progress_of(const struct judging *j, struct maybe elapsed)
 {
-    struct part pace = pace_of(j, elapsed);
-    struct progress progress = {.known = pace.known, .reached = pace.reached, .whole = pace.whole};
+    struct progress progress = {.known = false};
+    struct part pace;
     int years;
     wide_int way;
 
-    if (!pace.known || !is_geometric(j) || !log_way(j, &way) || exact_sign(j->actual.value) <= 0)
+    if (!elapsed.known || exact_sign(elapsed.value) == 0 || !j->actual.known || !judge_bound(j).known)
         return progress;
+    if (!is_geometric(j) || !log_way(j, &way) || exact_sign(j->actual.value) <= 0)
+    {
+        pace = pace_of(j, elapsed);
+        progress.known = pace.known;
+        progress.reached = pace.reached;
+        progress.whole = pace.whole;
+        return progress;
+    }
     progress.reached = log_decimal(log_ratio(j->actual.value, j->baseline.value));
     progress.is_of_rates = j->years.known;
     if (progress.is_of_rates)
     {
         years = judge_years(j->years.value);
-        progress.whole = exact_minus(power_of(way, 1, years), exact_int(1));
+        progress.whole = j->kind == TARGET_GROWTH ? judge_near_end(j).value
+                                                  : exact_minus(power_of(way, 1, years), exact_int(1));
         progress.years = exact_times(elapsed.value, exact_int(years));
     }
     else
@@ -293,13 +302,14 @@ check_bands(struct number on_track, struct number behind)
 static bool
 is_beyond(const struct judging *j)
 {
-    struct maybe bound = judge_bound(j);
+    struct maybe bound;
 
-    if (j->direction != JUDGE_WITHIN || !bound.known || !j->baseline.known || !j->actual.known)
+    if (j->direction != JUDGE_WITHIN || !j->baseline.known || !j->actual.known)
         return false;
-    return exact_sign(exact_minus(bound.value, j->baseline.value)) *
-               exact_sign(exact_minus(j->actual.value, bound.value)) >
-           0;
+    bound = judge_bound(j);
+    return bound.known && exact_sign(exact_minus(bound.value, j->baseline.value)) *
+                                  exact_sign(exact_minus(j->actual.value, bound.value)) >
+                              0;
 }
 
 static const char *
