@@ -3,7 +3,7 @@
  *
  * text → sentence (scan_text.c) → tokens (scan_token.c, scan_date.c, scan_figure.c, words of scan_words.c)
  *      → readings of figures (scan_clause.c, scan_subject.c) → rows (scan_walk.h, scan_context.c); tables:
- * scan_table.c.
+ * scan_cells.c, scan_table.c.
  */
 #ifndef SEI_CORE_SCAN_PARTS_H
 #define SEI_CORE_SCAN_PARTS_H

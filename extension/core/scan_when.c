@@ -253,6 +253,12 @@ looks_like_report(struct walk *w)
                 first = &p->token[i];
         }
     }
+    /* 2015年、2020年分别达到: years apart are those of a plan; a report's follow each other. */
+    if (first != NULL && first + 2 < p->token + p->token_count && touches(first, first + 1) &&
+        touches(first + 1, first + 2) && first[2].kind == TOK_DATE &&
+        (first[1].kind == TOK_LIST || token_is(first + 1, W_AND)) &&
+        p->date[first[2].index].period.first_month - p->date[first->index].period.first_month >= 24)
+        return false;
     if (first == NULL)
         return has_measured_change(w) ||
                (!w->s->context.goals &&
