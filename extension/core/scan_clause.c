@@ -521,6 +521,9 @@ scan_readings(const struct scan *s, struct reading *all, int32_t max)
             k--;
         if (all[k].qualifier || all[k].clause_from != all[i].clause_from)
             continue;
+        /* 每年完成100个村、1000个院: every year, too. */
+        if (all[k].plan_adjacent && p->figure[p->token[all[i].token].index].counts)
+            all[i].annual = all[i].annual || all[k].annual;
         all[i].plan_adjacent = all[i].plan_adjacent || all[k].plan_adjacent;
         if (all[i].verb < 0 && all[k].verb == W_NEW)
         {
