@@ -64,15 +64,18 @@ CREATE OR REPLACE FUNCTION sei.cell_known(of_root text, of_scheme text, of_regio
     LANGUAGE sql STABLE
     SECURITY DEFINER
 BEGIN ATOMIC
-    WITH weight AS MATERIALIZED (
-        SELECT s.enterprise_id, s.sector, s.weight, period_end(at_period) BETWEEN s.valid_from AND s.valid_to AS is_valid
-        FROM sei.enterprise_sector s
-        WHERE s.root = of_root AND s.known_from <= moment AND (moment < s.known_to OR s.known_to = 'infinity')
-    ), returned AS MATERIALIZED (
+    WITH returned AS MATERIALIZED (
         -- without any weight a classification has no cells
         SELECT r.enterprise_id, r.value, r.status IN ('I', 'E') AS is_imputed
         FROM sei.returns_known(of_scheme, of_region, of_indicator, at_period, moment) r
-        WHERE r.value IS NOT NULL AND EXISTS (SELECT FROM weight)
+        WHERE r.value IS NOT NULL
+          AND EXISTS (SELECT FROM sei.enterprise_sector s
+                      WHERE s.root = of_root AND s.known_from <= moment AND (moment < s.known_to OR s.known_to = 'infinity'))
+    ), weight AS MATERIALIZED (
+        SELECT s.enterprise_id, s.sector, s.weight, period_end(at_period) BETWEEN s.valid_from AND s.valid_to AS is_valid
+        FROM sei.enterprise_sector s
+        WHERE s.root = of_root AND s.known_from <= moment AND (moment < s.known_to OR s.known_to = 'infinity')
+          AND EXISTS (SELECT FROM returned)
     ), part AS (
         SELECT w.sector, r.value * w.weight AS value, r.is_imputed
         FROM returned r JOIN weight w ON w.enterprise_id = r.enterprise_id AND w.is_valid
