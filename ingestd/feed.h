@@ -22,7 +22,8 @@ enum rule_kind
     RULE_NONE = 0,
     RULE_CONSTANT,
     RULE_FIELD,
-    RULE_TEMPLATE
+    RULE_TEMPLATE,
+    RULE_VARIABLE
 };
 
 /* A part of a template: literal text, or the field whose text stands here. */
@@ -49,6 +50,7 @@ struct column_rule
 {
     enum rule_kind kind;
     char *constant;
+    char *variable; /* of the request that brought the record */
     int field;
     struct template template;
     bool has_nulls;

@@ -143,15 +143,30 @@ new_rule(struct feed *feed)
     return rule;
 }
 
+/* A list's member or a window's day: what the request asked for, when the rows do not repeat it. */
+static void
+parse_variable(struct definition *d, const struct feed *feed, json_t *object, struct column_rule *out)
+{
+    size_t mark;
+
+    out->variable = definition_text(d, object, "variable", true);
+    mark = definition_enter(d, "variable");
+    if (!d->failed && !feed_has_variable(&feed->request, out->variable))
+        definition_wrong(d, "name a list of request.each, or from and to of request.window",
+                         "\"%s\" is not a variable of the request", out->variable);
+    definition_leave(d, mark);
+}
+
 /* One rule; constant_allowed says whether a bare text is a constant here. */
 static const struct column_rule *
 parse_rule(struct definition *d, struct feed *feed, json_t *value, int column, bool constant_allowed)
 {
-    static const char *const keys[] = {"field",     "template",    "null",   "null_when", "map",
-                                       "thousands", "map_default", "lookup", NULL};
+    static const char *const keys[] = {"field", "template",  "variable",    "null",   "null_when",
+                                       "map",   "thousands", "map_default", "lookup", NULL};
     struct column_rule *rule = new_rule(feed);
     bool has_field = json_object_get(value, "field") != NULL;
     bool has_template = json_object_get(value, "template") != NULL;
+    bool has_variable = json_object_get(value, "variable") != NULL;
 
     if (constant_allowed && json_is_string(value))
     {
@@ -161,18 +176,22 @@ parse_rule(struct definition *d, struct feed *feed, json_t *value, int column, b
     }
     if (!definition_object(d, value, keys))
         return rule;
-    if (has_field == has_template)
+    if (has_field + has_template + has_variable != 1)
     {
         definition_wrong(
             d, "write {\"field\": \"…\"} or {\"template\": \"{a}-{b}\"}; constants go to \"constants\"",
-            has_field ? "both \"field\" and \"template\"" : "neither \"field\" nor \"template\"");
+            has_field && has_template   ? "both \"field\" and \"template\""
+            : has_field || has_template ? "\"variable\" beside another source"
+                                        : "neither \"field\" nor \"template\"");
         return rule;
     }
-    rule->kind = has_field ? RULE_FIELD : RULE_TEMPLATE;
+    rule->kind = has_field ? RULE_FIELD : has_template ? RULE_TEMPLATE : RULE_VARIABLE;
     if (has_field)
         rule->field = parse_field(d, feed, value);
-    else
+    else if (has_template)
         parse_template(d, feed, value, rule);
+    else
+        parse_variable(d, feed, value, rule);
     parse_map(d, value, rule);
     parse_nulls(d, feed, value, rule);
     parse_thousands(d, value, feed->kind->columns[column].validator, rule);
@@ -334,6 +353,7 @@ free_rule(struct column_rule *rule)
     free(rule->map);
     free(rule->map_default);
     free(rule->constant);
+    free(rule->variable);
     free(rule->lookup);
     free(rule->thousands);
     template_free(&rule->template);

@@ -18,6 +18,11 @@ void feed_free_access(struct request *r);
 void feed_parse_paging(struct definition *d, json_t *request, struct feed *feed);
 void feed_free_paging(struct paging *p);
 
+/* The lists and windows that a request is made for, and whether a variable is one of theirs. */
+void feed_parse_partition(struct definition *d, json_t *request, struct feed *feed);
+bool feed_has_variable(const struct request *r, const char *name);
+void feed_free_partition(struct request *r);
+
 /* What answers mean, and the job that some of them begin. */
 void feed_parse_job(struct definition *d, json_t *request, struct job *out);
 void feed_parse_rules(struct definition *d, json_t *request, struct request *out);

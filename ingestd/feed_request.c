@@ -226,10 +226,10 @@ parse_budget(struct definition *d, json_t *request, struct request *out)
 void
 feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
 {
-    static const char *const keys[] = {
-        "url",       "body",          "headers",       "auth",    "tls",     "proxy",
-        "redirects", "allow_private", "paging",        "rules",   "job",     "timeout_s",
-        "limits",    "budget",        "budget_wait_s", "retries", "retry_s", NULL};
+    static const char *const keys[] = {"url",    "body",          "headers",       "auth",      "tls",
+                                       "proxy",  "redirects",     "allow_private", "each",      "window",
+                                       "paging", "rules",         "job",           "timeout_s", "limits",
+                                       "budget", "budget_wait_s", "retries",       "retry_s",   NULL};
     size_t mark;
 
     if (value == NULL)
@@ -245,6 +245,7 @@ feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
         parse_body(d, value, &feed->request.body);
         feed->request.allow_private = definition_bool(d, value, "allow_private", false);
         feed_parse_access(d, value, &feed->request);
+        feed_parse_partition(d, value, feed);
         feed_parse_paging(d, value, feed);
         feed_parse_job(d, value, &feed->request.job);
         feed_parse_rules(d, value, &feed->request);
@@ -276,4 +277,5 @@ feed_free_request(struct request *r)
     free(r->body.type);
     feed_free_paging(&r->paging);
     feed_free_rules(r);
+    feed_free_partition(r);
 }

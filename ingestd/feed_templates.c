@@ -148,6 +148,30 @@ check_job(struct definition *d, const struct job *job)
     definition_leave(d, mark);
 }
 
+static void
+know_partition(struct template_check *c, const struct request *r)
+{
+    for (size_t i = 0; i < r->n_each; i++)
+        know(c, r->each[i].name);
+    if (r->window.used)
+    {
+        know(c, "from");
+        know(c, "to");
+    }
+}
+
+/* A list that no request names, or a window, would ask for the same again and again. */
+static void
+check_partition(struct template_check *c, const struct request *r)
+{
+    for (size_t i = 0; i < r->n_each + (r->window.used ? 1 : 0); i++)
+    {
+        if (!c->used[i])
+            definition_wrong(c->d, "put it into url, headers or body", "{%s} stands nowhere in the request",
+                             c->known[i]);
+    }
+}
+
 void
 feed_check_templates(struct definition *d, json_t *request, const struct request *r)
 {
@@ -156,6 +180,7 @@ feed_check_templates(struct definition *d, json_t *request, const struct request
 
     if (d->failed)
         return;
+    know_partition(&c, r);
     if (r->paging.kind == PAGING_PAGE)
         know(&c, "page");
     if (r->paging.kind == PAGING_OFFSET)
@@ -169,6 +194,7 @@ feed_check_templates(struct definition *d, json_t *request, const struct request
     mark = definition_enter(d, "body");
     check_json(&c, json_object_get(request, "body"));
     definition_leave(d, mark);
+    check_partition(&c, r);
     check_paging(&c, &r->paging);
     check_job(d, &r->job);
 }

@@ -11,6 +11,7 @@
 
 #include "clock.h"
 #include "fetch_page.h"
+#include "partition.h"
 #include "paging.h"
 #include "seen.h"
 #include "url.h"
@@ -74,6 +75,7 @@ ask_page(struct session *s, struct guard *g, const struct walk *w, struct page *
     struct variables v = {0};
     bool good;
 
+    variables_copy(&page->variables, &v);
     walk_variables(w, &v);
     good = asking_make(&page->asking, s->request, &v, w->link, f) && check_asked(g, w, page, f) &&
            fetch_page(s, page, facts, f);
@@ -83,13 +85,15 @@ ask_page(struct session *s, struct guard *g, const struct walk *w, struct page *
 
 /* One page of the walk: fetch it, and when it brought a body, compare it with the others. */
 static bool
-walk_page(struct session *s, struct fetched *out, struct guard *g, struct walk *w, struct failure *f)
+walk_page(struct session *s, const struct variables *v, struct fetched *out, struct guard *g, struct walk *w,
+          struct failure *f)
 {
     struct progress_state *progress = s->job->progress;
     struct page *page = add_page(out);
     struct page_facts facts = {0};
     bool good;
 
+    variables_copy(v, &page->variables);
     progress->page = page->number;
     progress->pages = w->has_pages ? w->pages : 0;
     good = ask_page(s, g, w, page, &facts, f);
@@ -117,42 +121,104 @@ is_mixture(const struct session *s, const struct fetched *out)
            out->pages[out->n_pages - 1].status != 304;
 }
 
+/* Which of many requests a failure belongs to: "page 3, region=14, from=2011-01-01: ". */
 static bool
-walk_pages(struct session *s, struct fetched *out, struct failure *f)
+fail_place(const struct session *s, const struct fetched *out, const struct variables *v, struct failure *f)
 {
-    struct guard g = {0};
+    struct buffer place = {0};
+
+    if (s->request->paging.kind == PAGING_NONE && v->n == 0)
+        return false;
+    buffer_format(&place, "page %zu", out->n_pages);
+    for (size_t i = 0; i < v->n; i++)
+        buffer_format(&place, ", %s=%.60s", v->list[i].name, v->list[i].text);
+    fail_at(f, "%s: ", buffer_string(&place));
+    buffer_free(&place);
+    return false;
+}
+
+/* The pages of one request. */
+static bool
+walk_pages(struct session *s, const struct variables *v, struct fetched *out, struct guard *g,
+           struct failure *f)
+{
     struct walk w;
     bool good = true;
 
     walk_begin(&w, &s->request->paging);
+    /* Two regions may well have equal pages; two pages of one have not. */
+    seen_free(&g->bodies);
     while (good && !w.done && !is_mixture(s, out))
     {
         if ((int64_t) out->n_pages >= s->request->pages)
             good = fail(f, FAILURE_OPERATOR, "raise request.limits.pages if the source really has so many",
                         "more than %lld pages", (long long) s->request->pages);
-        else if (!walk_page(s, out, &g, &w, f))
-            good = s->request->paging.kind == PAGING_NONE ? false : fail_at(f, "page %zu: ", out->n_pages);
+        else
+            good = walk_page(s, v, out, g, &w, f) || fail_place(s, out, v, f);
     }
-    good = good && (out->pages[0].status == 304 || walk_end(&w, f));
+    good = good && (!w.done || walk_end(&w, f) || (v->n > 0 && fail_place(s, out, v, f)));
     walk_free(&w);
+    return good;
+}
+
+/* Every request that the feed consists of, one after the other. */
+static bool
+walk_partitions(struct session *s, struct partitions *p, struct fetched *out, struct failure *f)
+{
+    struct guard g = {0};
+    struct variables v = {0};
+    bool good = true;
+
+    while (good && !is_mixture(s, out) && partitions_next(p, &v))
+        good = walk_pages(s, &v, out, &g, f);
+    variables_free(&v);
     guard_free(&g);
     return good;
 }
 
-/* The sum over all pages: of one page its own, of several the sum of their sums in order. */
+static bool
+begin_partitions(const struct fetch_job *job, struct partitions *p, int64_t now, struct failure *f)
+{
+    return partitions_begin(p, &job->feed->request, job->codes, now / 86400, job->cursor, f);
+}
+
+/* The source's day by its own clock, the earliest of all pages; ours where it does not say. */
+static int64_t
+server_day(const struct fetched *out)
+{
+    int64_t day = INT64_MAX;
+
+    for (size_t i = 0; i < out->n_pages; i++)
+    {
+        if (out->pages[i].server_day > 0 && out->pages[i].server_day < day)
+            day = out->pages[i].server_day;
+    }
+    return day;
+}
+
+/*
+ * The sum over all pages: of one page its own, of several the sum of their sums in order. What a page was
+ * asked for belongs to it when rows may take it from there.
+ */
 static void
 sum_pages(struct fetched *out)
 {
     struct digest d;
 
-    if (out->n_pages == 1)
+    if (out->n_pages == 1 && out->pages[0].variables.n == 0)
     {
         memcpy(out->sha256, out->pages[0].sha256, sizeof(out->sha256));
         return;
     }
     digest_begin(&d);
     for (size_t i = 0; i < out->n_pages; i++)
+    {
+        const struct variables *v = &out->pages[i].variables;
+
         digest_add(&d, out->pages[i].sha256, strlen(out->pages[i].sha256));
+        for (size_t k = 0; k < v->n; k++)
+            digest_add(&d, v->list[k].text, strlen(v->list[k].text) + 1);
+    }
     digest_end(&d, out->sha256);
 }
 
@@ -189,6 +255,7 @@ forget_pages(struct fetched *out)
     for (size_t i = 0; i < out->n_pages; i++)
     {
         asking_free(&out->pages[i].asking);
+        variables_free(&out->pages[i].variables);
         free(out->pages[i].path);
     }
     out->n_pages = 0;
@@ -198,24 +265,28 @@ forget_pages(struct fetched *out)
 bool
 fetch_run(const struct fetch_job *job, struct fetched *out, struct failure *f)
 {
+    struct partitions p = {0};
     struct session s;
     int64_t began = clock_now_utc();
     bool good;
 
     memset(out, 0, sizeof(*out));
     job->progress->phase = "fetch";
-    good = session_open(&s, job, f);
+    good = session_open(&s, job, f) && begin_partitions(job, &p, began, f);
     s.conditional = job->old_sha256 != NULL && job->validators != NULL;
-    good = good && walk_pages(&s, out, f);
+    good = good && walk_partitions(&s, &p, out, f);
     if (good && count_status(out, 304) == out->n_pages)
         out->unchanged = out->not_modified = true;
     else if (good && count_status(out, 304) > 0)
     {
         /* Some pages changed: the load must see the whole, so read everything without conditions. */
         forget_pages(out);
+        partitions_free(&p);
         s.conditional = false;
-        good = walk_pages(&s, out, f);
+        good = begin_partitions(job, &p, began, f) && walk_partitions(&s, &p, out, f);
     }
+    out->cursor = good ? partitions_cursor(&p, server_day(out)) : NULL;
+    partitions_free(&p);
     out->not_before = s.not_before;
     if (!good)
     {
@@ -238,6 +309,7 @@ void
 fetched_free(struct fetched *fetched)
 {
     forget_pages(fetched);
+    json_decref(fetched->cursor);
     free(fetched->pages);
     memset(fetched, 0, sizeof(*fetched));
 }
@@ -310,7 +382,7 @@ fetched_json(const struct fetched *fetched, json_t *old_validators)
         json_array_append_new(requests, page_json(&fetched->pages[i]));
     set_text(o, "source_time", fetched->source_time == 0 ? NULL : clock_iso(fetched->source_time, time));
     set_text(o, "body_sha256", fetched->sha256);
-    json_object_set_new(o, "cursor", json_null());
+    json_object_set_new(o, "cursor", fetched->cursor == NULL ? json_null() : json_incref(fetched->cursor));
     if (fetched->not_modified && old_validators != NULL)
         json_object_set(o, "validators", old_validators);
     else

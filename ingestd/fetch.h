@@ -5,12 +5,14 @@
 #define SEI_INGESTD_FETCH_H
 
 #include "asking.h"
+#include "codes.h"
 #include "http.h"
 #include "page.h"
 
 struct page
 {
-    int number; /* the n-th of the run, 1-based; what the source calls it may differ */
+    int number;                 /* the n-th of the run, 1-based; what the source calls it may differ */
+    struct variables variables; /* of the list members and the window that it belongs to */
     struct asking asking;
     bool by_rule;  /* a rule gave it its meaning: it is never asked for conditionally */
     bool has_next; /* the page after it in the run is the next one of the same request */
@@ -23,6 +25,7 @@ struct page
     int64_t body_bytes;
     int64_t records;
     int64_t fetched_at; /* seconds since 1970 */
+    int64_t server_day; /* by the source's Date, days since 1970; 0 = it did not say */
 };
 
 /* How far a run is, for the progress line. */
@@ -41,6 +44,8 @@ struct fetch_job
     const char *dir;        /* the run's spool directory */
     json_t *validators;     /* URL → {etag, last_modified, sha256} of the last good run; may be NULL */
     const char *old_sha256; /* over all pages of the last good run; may be NULL */
+    json_t *cursor;         /* where windows go on, as the last run that loaded left it; may be NULL */
+    struct codes *codes;    /* for lists of the database; may be NULL */
     const char *certificates;
     struct heartbeat heartbeat;
     struct courtesy courtesy;
@@ -56,6 +61,7 @@ struct fetched
     char sha256[DIGEST_TEXT_MAX];
     int64_t source_time; /* newest Last-Modified, else when the fetch began */
     int64_t not_before;  /* the source asked not to come again before; 0 = it did not */
+    json_t *cursor;      /* where the next run goes on; NULL = no windows with a lookback */
     int64_t wire_bytes;
     int64_t records;
 };

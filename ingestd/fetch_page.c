@@ -54,6 +54,7 @@ take_exchange(struct page *page, const struct exchange *e)
     page->status = e->status;
     page->wire_bytes = e->wire_bytes;
     page->fetched_at = clock_now_utc();
+    page->server_day = curl_getdate(e->date, NULL) > 0 ? curl_getdate(e->date, NULL) / 86400 : 0;
     memcpy(page->etag, e->etag, sizeof(page->etag));
     memcpy(page->last_modified, e->last_modified, sizeof(page->last_modified));
 }

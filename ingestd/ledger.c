@@ -22,12 +22,13 @@ ledger_claim(struct db *db, const char *feed, const char *holder, int lease_s, s
     const char *params[] = {feed, holder, ttl};
     PGresult *r = NULL;
     const char *validators;
+    const char *cursor;
     const char *slot;
 
     memset(out, 0, sizeof(*out));
     snprintf(ttl, sizeof(ttl), "%d seconds", lease_s);
     if (!db_query(db,
-                  "SELECT feed_version_id, definition, lease_token, slot, validators, body_sha256 "
+                  "SELECT feed_version_id, definition, lease_token, slot, cursor, validators, body_sha256 "
                   "FROM sei.claim($1, $2, $3::interval)",
                   3, params, DB_SHORT_MS, &r, f))
         return false;
@@ -41,6 +42,8 @@ ledger_claim(struct db *db, const char *feed, const char *holder, int lease_s, s
         out->slot = slot == NULL ? 0 : (int) strtol(slot, NULL, 10);
         out->old_sha256 = copy_value(r, "body_sha256");
         validators = db_value(r, 0, "validators");
+        cursor = db_value(r, 0, "cursor");
+        out->cursor = cursor == NULL ? NULL : json_loads(cursor, 0, NULL);
         out->validators = validators == NULL ? NULL : json_loads(validators, 0, NULL);
     }
     PQclear(r);
@@ -55,6 +58,7 @@ claim_free(struct claim *claim)
     free(claim->token);
     free(claim->old_sha256);
     json_decref(claim->validators);
+    json_decref(claim->cursor);
     memset(claim, 0, sizeof(*claim));
 }
 

@@ -20,6 +20,7 @@ struct claim
     int slot;
     char *old_sha256;
     json_t *validators;
+    json_t *cursor; /* NULL = none */
 };
 
 /* Why a claim was not granted. */

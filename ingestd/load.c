@@ -235,6 +235,7 @@ load_page(struct loader *l, const struct page *page, struct failure *f)
     if (page->path == NULL)
         return true;
     l->page = page->number;
+    l->mapper.variables = &page->variables;
     l->progress->page = page->number;
     good = page_read(l->feed, page->path, sink, &facts, f);
     page_facts_free(&facts);

@@ -100,6 +100,14 @@ fill_template(struct mapper *m, const struct record *record, const struct templa
     return (struct value){false, buffer_slice(&m->work)};
 }
 
+static struct value
+read_variable(const struct mapper *m, const char *name)
+{
+    const char *text = m->variables == NULL ? NULL : variables_get(m->variables, name);
+
+    return (struct value){text == NULL, slice_of(text == NULL ? "" : text)};
+}
+
 /* A structure where a value should be; the field whose it is, or -1. */
 static int
 find_structure(const struct record *record, const struct column_rule *rule)
@@ -175,7 +183,9 @@ read_value(struct mapper *m, const struct record *record, const struct column_ru
         return refuse(reject, m->feed->fields[structure], "structure",
                       "name a value inside it by JSON pointer: \"/a/b\"",
                       "is an object or a list, not a value");
-    if (rule->kind == RULE_TEMPLATE)
+    if (rule->kind == RULE_VARIABLE)
+        *v = read_variable(m, rule->variable);
+    else if (rule->kind == RULE_TEMPLATE)
         *v = fill_template(m, record, &rule->template);
     else
     {

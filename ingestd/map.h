@@ -7,6 +7,7 @@
 #include "codes.h"
 #include "stream.h"
 #include "validate.h"
+#include "variables.h"
 
 #define MAP_FIELD_MAX 128
 
@@ -44,6 +45,7 @@ struct mapper
     const struct feed *feed;
     struct contract_kind kind; /* the columns as the database describes them */
     struct codes *codes;
+    const struct variables *variables; /* of the request that brought the records; NULL = none */
     struct buffer work;
 };
 

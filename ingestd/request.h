@@ -126,6 +126,38 @@ struct request_body
     char *type; /* of a text */
 };
 
+#define EACH_MAX 6
+
+/* A request for each member of a list: the definition's own, or a code list of the database. */
+struct each
+{
+    char *name; /* of the variable */
+    struct text_list items;
+    char *codes; /* NULL = items */
+};
+
+/* Days, or else months. */
+struct span
+{
+    int days;
+    int months;
+};
+
+/* A request for each window of days; days are counted from 1970-01-01. */
+struct window
+{
+    bool used;
+    int64_t from;
+    bool has_to;
+    int64_t to; /* inclusive; else today */
+    struct span step;
+    bool has_lookback; /* only what is new since the last run, and so much before it */
+    struct span lookback;
+    char *format;
+    bool to_exclusive; /* {to} is the day after the window's last */
+    bool whole;        /* the last window is not cut at the end */
+};
+
 enum outcome
 {
     OUTCOME_NONE = 0, /* no rule fits: the status decides */
@@ -193,6 +225,9 @@ struct request
     struct proxy proxy;
     struct text_list redirects; /* origins besides the URL's own that may be asked, without secrets */
     bool allow_private;
+    struct each each[EACH_MAX]; /* sorted by name */
+    size_t n_each;
+    struct window window;
     struct paging paging;
     struct rule *rules;
     size_t n_rules;

@@ -132,16 +132,22 @@ prepare(struct worker *w, struct failure *f)
 static bool
 fetch(struct worker *w, struct failure *f)
 {
+    struct codes codes = {.load = ledger_codes, .ctx = &w->ledger};
+    bool good;
     struct fetch_job job = {.feed = &w->feed,
                             .dir = w->dir,
                             .validators = w->claim.validators,
                             .old_sha256 = w->claim.old_sha256,
+                            .cursor = w->claim.cursor,
+                            .codes = &codes,
                             .certificates = w->options->certificates,
                             .heartbeat = {beat, w},
                             .courtesy = {spend, hold, w},
                             .progress = &w->progress};
 
-    return fetch_run(&job, &w->fetched, f);
+    good = fetch_run(&job, &w->fetched, f);
+    codes_free(&codes);
+    return good;
 }
 
 /* The bytes of what the ledger wants to know of the fetch; free the result. */

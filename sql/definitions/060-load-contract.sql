@@ -101,12 +101,12 @@ BEGIN
     VALUES (wanted_id, feed_apply.definition, feed_apply.sha256)
     RETURNING v.feed_version_id INTO last_one.feed_version_id;
     -- Another definition may read the same bytes otherwise: what was fetched before proves nothing.
-    UPDATE sei.feed_state s SET validators = '{}', body_sha256 = NULL WHERE s.feed_id = wanted_id;
+    UPDATE sei.feed_state s SET validators = '{}', body_sha256 = NULL, cursor_value = NULL WHERE s.feed_id = wanted_id;
     RETURN QUERY SELECT last_one.feed_version_id, true;
 END
 $$;
 COMMENT ON FUNCTION sei.feed_apply(text, jsonb, text) IS
-'Stores a definition as the version in force, unless it equals the last one (is_new false). A new version forgets stored validators, so the next run fetches and loads anew; figures stay.';
+'Stores a definition as the version in force, unless it equals the last one (is_new false). A new version forgets stored validators and the cursor, so the next run fetches and loads anew; figures stay.';
 
 CREATE OR REPLACE FUNCTION sei.claim(feed text, holder text, ttl interval)
     RETURNS TABLE (feed_id bigint, feed_version_id bigint, definition jsonb, lease_token uuid, slot int, cursor jsonb,
@@ -319,6 +319,7 @@ BEGIN
     WHERE o.run_id = r.run_id;
     UPDATE sei.feed_state s
     SET last_ok_at = clock_timestamp(),
+        cursor_value = COALESCE(NULLIF(fetched -> 'cursor', 'null'), s.cursor_value),
         validators = CASE WHEN jsonb_typeof(fetched -> 'validators') = 'object' THEN fetched -> 'validators'
                           ELSE s.validators END
     WHERE s.feed_id = r.feed_id;

@@ -292,6 +292,30 @@ static const struct mistake mistakes[] = {
     {"/request/budget", "[{\"requests\":1,\"per_s\":1,\"burst\":2}]", "/request/budget/0/burst",
      "unknown key", "requests or per_s"},
     {"/request/budget_wait_s", "-1", "/request/budget_wait_s", "out of range", "86400"},
+    {"/request/each", "[]", "/request/each", "is not an object with 1 to", "region"},
+    {"/request/each", "{\"Region\":[\"a\"]}", "/request/each/Region", "not a name of a list", "lower-case"},
+    {"/request/each", "{\"page\":[\"a\"]}", "/request/each/page", "not a name of a list", "none of page"},
+    {"/request/each", "{\"r\":[]}", "/request/each/r", "the list is empty", "codes"},
+    {"/request/each", "{\"r\":[\"a\",\"a\"]}", "/request/each/r", "stands twice", "twice"},
+    {"/request/each", "{\"r\":[\"a\"]}", "/request", "{r} stands nowhere", "url"},
+    {"/request/each", "{\"r\":{\"from\":2015}}", "/request/each/r", "needs \"from\" and", "2011"},
+    {"/request/each", "{\"r\":{\"from\":2015,\"to\":2011}}", "/request/each/r", "2015 to 2011 are not", ""},
+    {"/request/each", "{\"r\":{\"codes\":\"\"}}", "/request/each/r", "not a code list", "region:"},
+    {"/request/window", "{}", "/request/window", "\"from\" is missing", ""},
+    {"/request/window", "{\"from\":\"2015-02-30\",\"step\":\"1 year\"}", "/request/window/from", "not a day",
+     "YYYY"},
+    {"/request/window", "{\"from\":\"2015-02-01\",\"step\":\"yearly\"}", "/request/window/step", "not a span",
+     "3 months"},
+    {"/request/window", "{\"from\":\"2015-02-01\",\"step\":\"1 year\",\"format\":\"%H\"}",
+     "/request/window/format", "not a form of days", "%Y"},
+    {"/request/window", "{\"from\":\"2015-02-01\",\"step\":\"1 year\",\"to\":\"2014-01-01\"}",
+     "/request/window", "ends before it begins", ""},
+    {"/request/window", "{\"from\":\"2015-02-01\",\"step\":\"1 year\"}", "/request", "{from} stands nowhere",
+     "url"},
+    {"/columns/region", "{\"variable\":\"region\"}", "/columns/region/variable",
+     "not a variable of the request", "request.each"},
+    {"/columns/region", "{\"variable\":\"region\",\"field\":\"x\"}", "/columns/region",
+     "beside another source", "constants"},
     {"/request/body", "{}", "/request/body", "needs one kind", "json"},
     {"/request/body", "{\"json\":{},\"form\":{}}", "/request/body", "needs one kind", "json"},
     {"/request/body", "{\"text\":\"<a/>\"}", "/request/body", "belong together", "application/xml"},
@@ -389,6 +413,22 @@ test_mistakes(void **state)
     }
 }
 
+/* What a snapshot may not: it is whole, whenever it is asked for. */
+static void
+test_snapshot_lookback(void **state)
+{
+    static const char text[] = "{\"feed\":\"g\",\"kind\":\"statistic\",\"mode\":\"snapshot\",\"request\":{"
+                               "\"url\":\"https://h/{from}\",\"window\":{"
+                               "\"from\":\"2011-01-01\",\"step\":\"1 year\",\"lookback\":\"1 "
+                               "year\"}},\"format\":{\"kind\":\"csv\"}}";
+    struct failure f = {0};
+    struct feed feed;
+
+    assert_false(feed_parse("g.json", LITERAL(text), &feed, NULL, &f));
+    assert_failure(&f, FAILURE_USAGE, "a snapshot is whole");
+    feed_free(&feed);
+}
+
 static void
 test_not_json(void **state)
 {
@@ -442,8 +482,11 @@ int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),           cmocka_unit_test(test_defaults),
-        cmocka_unit_test(test_mistakes),        cmocka_unit_test(test_not_json),
+        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_not_json),
+        cmocka_unit_test(test_snapshot_lookback),
         cmocka_unit_test(test_too_many_fields),
     };
 

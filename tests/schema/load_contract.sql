@@ -157,6 +157,18 @@ UPDATE sei.request_spent SET spent_at = spent_at + interval '1 day';
 SELECT ok(sei.spend_budget('api.example', '[{"requests":1,"per_s":60}]') BETWEEN interval '1 s' AND interval '60 s', 'a clock that went back costs one span, not a day');
 SELECT throws_ok($$SELECT sei.spend_budget('api.example', '{}')$$, '22023', NULL, 'budgets are a list');
 
+-- Where windows go on: kept with the rows and by a run that found nothing new, forgotten with the definition.
+SELECT lease_token AS token, feed_version_id AS version FROM sei.claim('s', 'first', '60 s') \gset
+SELECT sei.begin_run(:version, :'token', 'test') AS run \gset
+SELECT sei.unchanged_run(:run, :'token', '{"cursor":{"window":"2015-01-01"},"validators":{}}') \g /dev/null
+SELECT lease_token AS token, feed_version_id AS version, cursor FROM sei.claim('s', 'first', '60 s') \gset
+SELECT is(:'cursor'::text, '{"window": "2015-01-01"}', 'an unchanged run moves the cursor');
+SELECT sei.begin_run(:version, :'token', 'test') AS run \gset
+SELECT sei.fail_run(:run, :'token', 'retry', 'cut', '{"cursor":{"window":"2016-01-01"}}') \g /dev/null
+SELECT is((SELECT cursor_value::text FROM sei.feed_state s JOIN sei.feed f USING (feed_id) WHERE f.feed = 's'), '{"window": "2015-01-01"}', 'a failed run does not');
+SELECT sei.feed_apply('s', '{"kind":"statistic","mode":"upsert","max_reject_ratio":0.8}', 'c') \g /dev/null
+SELECT is((SELECT cursor_value::text FROM sei.feed_state s JOIN sei.feed f USING (feed_id) WHERE f.feed = 's'), NULL, 'a new definition begins anew');
+
 -- A source that asks for a rest has it, whatever becomes of the daemon; with a host nobody asks there.
 SELECT lease_token AS token FROM sei.claim('s', 'first', '60 s') \gset
 SELECT is(sei.hold('00000000-0000-0000-0000-000000000000', 'rest.example', '1 hour'), false, 'only the holder of a lease speaks for a source');
