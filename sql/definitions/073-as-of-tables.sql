@@ -49,7 +49,8 @@ CREATE OR REPLACE FUNCTION sei.sector_structure_as_of(moment timestamptz, of_roo
                                                       at_period text)
     RETURNS TABLE (root text, region_scheme text, region text, period text, indicator text, sector text, level int, code text,
                    name_zh text, name_en text, contributions bigint, value numeric, unit text, share numeric, share_basis text,
-                   denominator_value numeric, denominator_vintage text, rank bigint, load_seq bigint)
+                   denominator_value numeric, denominator_vintage text, rank bigint, load_seq bigint,
+                   imputed_value numeric, imputed_share numeric)
     LANGUAGE plpgsql
     SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -59,13 +60,14 @@ DECLARE
     seq bigint;
     span stat_period := at_period::stat_period;
     cell tally;
+    guessed tally;
     measured sei.indicator_version;
     ratio sei.indicator_version;
     whole record;
 BEGIN
     PERFORM sei.settle(moment);
     SELECT max(l.load_seq) INTO seq FROM sei.load l WHERE l.known_from <= moment;
-    SELECT k.tally INTO cell FROM sei.cell_known(of_root, of_scheme, of_region, of_indicator, span, moment) k;
+    SELECT k.tally, k.imputed INTO cell, guessed FROM sei.cell_known(of_root, of_scheme, of_region, of_indicator, span, moment) k;
     SELECT v.* INTO measured FROM sei.indicator_version v
     WHERE v.indicator = of_indicator AND v.known_from <= moment AND moment < v.known_to;
     SELECT q.* INTO ratio FROM sei.indicator_version q
@@ -94,7 +96,9 @@ BEGIN
            COALESCE(ratio.denominator, 'reported'), trim_scale(whole.value), whole.vintage,
            CASE WHEN sector_level(n.sector) > 0 AND n.value IS NOT NULL THEN
                rank() OVER (PARTITION BY sector_level(n.sector) ORDER BY n.value DESC NULLS LAST) END,
-           seq
+           seq,
+           CASE WHEN n.value IS NOT NULL THEN COALESCE(trim_scale(tally_value(guessed, n.sector) * measured.multiplier), 0) END,
+           CASE WHEN n.value IS NOT NULL THEN COALESCE(trim_scale(tally_value(guessed, n.sector)), 0) END / NULLIF(trim_scale(n.value), 0)
     FROM (SELECT d.sector, CASE WHEN tally_count(cell, d.sector) <> 0 OR tally_value(cell, d.sector) <> 0 THEN tally_value(cell, d.sector) END AS value
           FROM sei.sector_def d WHERE d.root = of_root) n
     JOIN sei.sector_def_version v ON v.sector = n.sector AND v.known_from <= moment AND moment < v.known_to
@@ -103,5 +107,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION sei.sector_structure_as_of(timestamptz, text, text, text, text, text) IS
-'Sectors of a classification for one region, indicator and span as they were known at a moment, as sei.sector_structure shows them for now: value and share of sums of returns, the denominator of the vintage known then. load_seq is the last load that the answer rests on; asked again it gives the same bytes. No rows when nothing was known. Errors as sei.settle.';
+'Sectors of a classification for one region, indicator and span as they were known at a moment, as sei.sector_structure shows them for now: value and share of sums of returns, the denominator of the vintage known then. load_seq is the last load that the answer rests on; asked again it gives the same bytes. imputed_value and imputed_share tell how much of value was imputed or estimated. No rows when nothing was known. Errors as sei.settle.';
 GRANT EXECUTE ON FUNCTION sei.sector_structure_as_of(timestamptz, text, text, text, text, text) TO sei_analyst, sei_admin;

@@ -103,7 +103,8 @@ SELECT c.root, c.region_scheme, c.region, c.indicator, d.sector::text AS sector,
                        WHEN x.reason IS NULL THEN tally_value(c.tally - e.tally, d.sector) END * i.multiplier) AS value,
        period_months(c.period) > 2 AND x.reason IS NULL AS is_derived,
        trim_scale(tally_value(c.tally, d.sector) * i.multiplier) AS cumulative_value,
-       n.entered, n.left_out, x.reason
+       n.entered, n.left_out, x.reason,
+       COALESCE(trim_scale(tally_value(c.imputed, d.sector)), 0) / NULLIF(trim_scale(tally_value(c.tally, d.sector)), 0) AS imputed_share
 FROM sei.tally_cell c
 JOIN sei.indicator_version i ON i.indicator = c.indicator AND i.known_to = 'infinity' AND i.aggregation = 'flow_ytd'
 JOIN sei.sector_def_current d ON d.root = c.root AND d.level <= 1
@@ -137,6 +138,7 @@ COMMENT ON COLUMN sei.monthly_structure.cumulative_value IS 'Sum from January on
 COMMENT ON COLUMN sei.monthly_structure.entered IS 'Enterprises with a value for the later cumulative only.';
 COMMENT ON COLUMN sei.monthly_structure.left_out IS 'Enterprises with a value for the earlier cumulative only.';
 COMMENT ON COLUMN sei.monthly_structure.reason IS 'Why there is no month.';
+COMMENT ON COLUMN sei.monthly_structure.imputed_share IS 'Part of cumulative_value that is imputed or estimated (status I or E), a ratio; 0 when all is observed.';
 
 GRANT EXECUTE ON FUNCTION sei.month_of_ytd(stat_period), sei.reporters_changed(text, text, text, stat_period, stat_period) TO sei_analyst, sei_admin;
 GRANT SELECT ON sei.monthly_statistic, sei.monthly_structure TO sei_analyst, sei_admin;

@@ -22,6 +22,11 @@ SELECT results_eq($$SELECT sector, value, imputed_value, round(imputed_share, 4)
     $$VALUES ('synthetic_a', 1305.7::numeric, 252.7::numeric, 0.1935), ('synthetic_a.x', 197.7, 177.7, 0.8988), ('synthetic_a.y', 1108, 75, 0.0677), ('synthetic_a.z', NULL, NULL, NULL)$$, 'every sector says how much of it is imputed');
 SELECT is((SELECT round(imputed_share, 4) FROM sei.region_structure WHERE root = 'synthetic_a' AND region = '12' AND period = '2015-Q1'), 0.1892, 'so does every region');
 SELECT is((SELECT imputed_share FROM sei.region_structure WHERE root = 'synthetic_a' AND region = '12' AND period = '2014-Q1'), 0::numeric, '0 where all is observed');
+SELECT results_eq($$SELECT sector, value, imputed_value, round(imputed_share, 4) FROM sei.sector_structure_as_of(clock_timestamp(), 'synthetic_a', 'synthetic', '1', 'synthetic_money', '2015-Q1') WHERE sector_level(sector::sector) <= 1 ORDER BY sector$$,
+    $$SELECT sector, value, imputed_value, round(imputed_share, 4) FROM sei.sector_structure WHERE root = 'synthetic_a' AND region = '1' AND indicator = 'synthetic_money' AND period = '2015-Q1' AND level <= 1 ORDER BY sector$$, 'as of a moment too');
+SELECT results_eq($$SELECT sector, round(imputed_share, 4) FROM sei.monthly_structure WHERE root = 'synthetic_a' AND region = '1' AND indicator = 'synthetic_money' AND period = '2015-03' AND level = 0$$, $$VALUES ('synthetic_a', 0.1935)$$, 'and every month');
+SELECT is_empty($$SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'sei'::regnamespace AND c.relname IN ('scoreboard', 'sector_structure', 'region_structure', 'layout_fit', 'monthly_structure', 'growth_decomposition')
+    AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'imputed_share')$$, 'no view of sums keeps it to itself');
 SELECT pg_temp.returns('e8 2015-01..03 8') \g /dev/null
 SELECT is((SELECT trim_scale(value) || ' ' || status || ' ' || (method IS NULL) FROM sei.enterprise_return r JOIN sei.enterprise e USING (enterprise_id) WHERE e.code = 'e8' AND period = '2015-Q1' AND known_to = 'infinity'), '8 A true', 'the return replaces what was filled in');
 SELECT is((SELECT imputed_share FROM sei.region_structure WHERE root = 'synthetic_a' AND region = '12' AND period = '2015-Q1'), 0::numeric, 'and the region is observed again');
