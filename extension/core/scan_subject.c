@@ -19,7 +19,7 @@ scan_trim(struct slice s)
         more = false;
         for (size_t i = 0; i < COUNT(front); i++)
         {
-            if (slice_starts(s, front[i]))
+            if (s.len > 0 && s.ptr[0] == front[i][0] && slice_starts(s, front[i]))
             {
                 s.ptr += strlen(front[i]);
                 s.len -= strlen(front[i]);

@@ -255,7 +255,9 @@ scan_word_at(const struct scan *s, const char *text, size_t len, uint8_t *word, 
     {
         const struct scan_word *w = &s->word[i - 1];
 
-        if (w->len > longest && w->len <= len && memcmp(w->text, text, w->len) == 0)
+        /* Words of a slot begin alike; the end of the second character tells most apart. */
+        if (w->len > longest && w->len <= len && (w->len < 6 || w->text[5] == text[5]) &&
+            memcmp(w->text, text, w->len) == 0)
         {
             longest = w->len;
             *word = w->word;
