@@ -12,9 +12,6 @@ static const char form_hint[] =
 static const char bound_hint[] =
     "x.^ is only the upper bound of x in an index or a partition; write the sector x itself.";
 
-/* More digits than this end a sort key; their marker stays below '-', the first character of other runs. */
-#define KEY_DIGITS_MAX 30
-
 static bool
 is_digit(char c)
 {
@@ -209,74 +206,6 @@ sector_compare(struct slice a, struct slice b)
     if (run == at && digit_a != digit_b)
         return digit_a ? -1 : 1;
     return compare_numbers(digit_run(a, run), digit_run(b, run));
-}
-
-/* Where a sort key is written; full when 8 bytes are. */
-struct key
-{
-    uint64_t value;
-    int bytes;
-};
-
-static void
-key_add(struct key *key, unsigned byte)
-{
-    if (key->bytes < 8)
-    {
-        key->value = key->value << 8 | byte;
-        key->bytes++;
-    }
-}
-
-/*
- * One run of digits: how many count (0x02 and up, below every other character of a label), then two to a
- * byte. False when the key must end here: leading zeros come behind every other continuation.
- */
-static bool
-key_add_number(struct key *key, struct slice run)
-{
-    size_t zeros = 0;
-    size_t left;
-
-    while (zeros < run.len && run.ptr[zeros] == '0')
-        zeros++;
-    left = run.len - zeros;
-    key_add(key, (unsigned) (left > KEY_DIGITS_MAX ? KEY_DIGITS_MAX + 1 : left) + 2);
-    if (left > KEY_DIGITS_MAX)
-        return false;
-    if (left % 2 == 1)
-        key_add(key, (unsigned) (run.ptr[zeros++] - '0'));
-    for (; zeros < run.len; zeros += 2)
-        key_add(key, (unsigned) ((run.ptr[zeros] - '0') * 10 + (run.ptr[zeros + 1] - '0')));
-    if (left == run.len)
-        return true;
-    key_add(key, 0xff);
-    return false;
-}
-
-uint64_t
-sector_sort_key(struct slice s)
-{
-    struct key key = {0, 0};
-    size_t at = 0;
-
-    while (at < s.len && key.bytes < 8)
-    {
-        char c = s.ptr[at];
-
-        if (is_digit(c))
-        {
-            struct slice run = digit_run(s, at);
-
-            if (!key_add_number(&key, run))
-                break;
-            at += run.len;
-            continue;
-        }
-        key_add(&key, c == '.' ? 0x01 : c == '^' ? 0xfe : (unsigned char) c);
-        at++;
-    }
-    return key.bytes == 0 ? 0 : key.value << (8 * (8 - key.bytes));
 }
 
 bool

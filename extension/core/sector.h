@@ -31,12 +31,6 @@ bool sector_parse_bound(struct slice text, struct slice *out, struct fault *faul
 int sector_compare(struct slice a, struct slice b);
 
 /*
- * The order of the first few characters as a number: when it differs, it decides; when it is equal, compare.
- * A sort of millions then looks at most values once.
- */
-uint64_t sector_sort_key(struct slice s);
-
-/*
  * Whether s is above itself or below it. Exactly the s with above <= s < above.^, so that an index answers
  * it; nothing is below a sentinel.
  */

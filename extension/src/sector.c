@@ -7,7 +7,7 @@
 #include "utils/builtins.h"
 #include "utils/sortsupport.h"
 
-#include "sector.h"
+#include "sector_key.h"
 
 #define SECTOR_WIRE_VERSION 1
 
@@ -197,53 +197,18 @@ sector_fast_cmp(Datum a, Datum b, SortSupport sort)
     return order;
 }
 
-#if SIZEOF_DATUM == 8
 static int
 sector_key_cmp(Datum a, Datum b, SortSupport sort)
 {
     return a < b ? -1 : a > b;
 }
 
-/* The first root that a sort meets. Most columns hold one root, which then costs no key. */
-struct usual_root
-{
-    size_t len;
-    char text[SECTOR_LABEL_MAX_BYTES + 1];
-};
-
-/*
- * Two bits: the value's root before the usual one, the usual one, behind it; then the key of what stands
- * behind the root, or of the whole value.
- */
-static uint64
-key_beside(const struct usual_root *root, struct slice sector)
-{
-    uint64 side = sector_compare(sector, slice_make(root->text, root->len)) < 0 ? 0 : 2;
-    bool usual = sector.len >= root->len && memcmp(sector.ptr, root->text, root->len) == 0;
-
-    if (usual && sector.len == root->len)
-        return (uint64) 1 << 62;
-    if (usual && sector.ptr[root->len] == '.')
-        return (uint64) 1 << 62 |
-               sector_sort_key(slice_make(sector.ptr + root->len + 1, sector.len - root->len - 1)) >> 2;
-    return side << 62 | sector_sort_key(sector) >> 2;
-}
-
 static Datum
 sector_abbreviate(Datum value, SortSupport sort)
 {
-    struct usual_root *root = sort->ssup_extra;
     struct sorted s = sorted_value(value);
-    uint64 key;
+    uint64 key = sector_key(sort->ssup_extra, s.slice);
 
-    if (root->len == 0)
-    {
-        struct slice first = sector_root(s.slice);
-
-        root->len = first.len;
-        memcpy(root->text, first.ptr, first.len);
-    }
-    key = key_beside(root, s.slice);
     sorted_free(s, value);
     return UInt64GetDatum(key);
 }
@@ -254,7 +219,6 @@ sector_keep_keys(int rows, SortSupport sort)
 {
     return false;
 }
-#endif
 
 /* Sorting compares keys of 8 bytes first, then calls the comparison directly. */
 PG_FUNCTION_INFO_V1(sector_sortsupport);
@@ -264,16 +228,14 @@ sector_sortsupport(PG_FUNCTION_ARGS)
     SortSupport sort = (SortSupport) PG_GETARG_POINTER(0);
 
     sort->comparator = sector_fast_cmp;
-#if SIZEOF_DATUM == 8
     if (sort->abbreviate)
     {
-        sort->ssup_extra = MemoryContextAllocZero(sort->ssup_cxt, sizeof(struct usual_root));
+        sort->ssup_extra = MemoryContextAllocZero(sort->ssup_cxt, sizeof(struct sector_keys));
         sort->comparator = sector_key_cmp;
         sort->abbrev_converter = sector_abbreviate;
         sort->abbrev_abort = sector_keep_keys;
         sort->abbrev_full_comparator = sector_fast_cmp;
     }
-#endif
     PG_RETURN_VOID();
 }
 

@@ -3,12 +3,13 @@
  * and bytes that no text of a server can hold. Prints TAP.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "date.h"
 #include "decimal.h"
 #include "industry.h"
 #include "period.h"
-#include "sector.h"
+#include "sector_key.h"
 #include "target.h"
 #include "uscc.h"
 
@@ -233,10 +234,106 @@ test_long_texts(void)
     }
 }
 
+/* What labels are made of, in no order. */
+static const char *const label_parts[] = {"a",
+                                          "it",
+                                          "z",
+                                          "new_energy",
+                                          "new",
+                                          "_",
+                                          "-",
+                                          "B",
+                                          "Z",
+                                          "0",
+                                          "00",
+                                          "01",
+                                          "1",
+                                          "1a",
+                                          "2",
+                                          "9",
+                                          "10",
+                                          "010",
+                                          "99",
+                                          "100",
+                                          "1_",
+                                          "123456789012345",
+                                          "99999999999999",
+                                          "100000000000000",
+                                          "\xe4\xb8\xad",
+                                          "\xe5\x8d\x8e",
+                                          "\xf0\x9f\x99\x82"};
+
+#define LABEL_PARTS (sizeof(label_parts) / sizeof(label_parts[0]))
+#define SECTORS     (LABEL_PARTS * (3 * LABEL_PARTS + 2))
+
+static char sector_text[SECTORS][64];
+
+static struct slice
+sector_at(size_t i)
+{
+    return slice_make(sector_text[i], strlen(sector_text[i]));
+}
+
+static int
+compare_texts(const void *a, const void *b)
+{
+    return sector_compare(slice_make(a, strlen(a)), slice_make(b, strlen(b)));
+}
+
+/* Whether keys taken in the order of the array, or from its end, or every so many, never contradict the
+ * comparison. */
+static bool
+keys_agree(size_t first, size_t step)
+{
+    static uint64_t key[SECTORS];
+    static struct sector_keys keys;
+    bool agree = true;
+
+    memset(&keys, 0, sizeof(keys));
+    for (size_t i = 0; i < SECTORS; i++)
+    {
+        size_t at = (first + i * step) % SECTORS;
+
+        key[at] = sector_key(&keys, sector_at(at));
+    }
+    for (size_t i = 0; i < SECTORS; i++)
+    {
+        for (size_t j = 0; j < i; j++)
+            agree = agree && (key[i] == key[j] ||
+                              (key[i] < key[j]) == (sector_compare(sector_at(i), sector_at(j)) < 0));
+        agree = agree && key[i] == sector_key(&keys, sector_at(i));
+    }
+    return agree && keys.n > 20;
+}
+
+/* Far more first places than a sort remembers, in any order. */
+static void
+test_sector_keys(void)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < LABEL_PARTS; i++)
+    {
+        snprintf(sector_text[n++], sizeof(sector_text[0]), "%s", label_parts[i]);
+        snprintf(sector_text[n++], sizeof(sector_text[0]), "x.%s.^", label_parts[i]);
+        for (size_t j = 0; j < LABEL_PARTS; j++)
+        {
+            snprintf(sector_text[n++], sizeof(sector_text[0]), "x.%s.%s", label_parts[i], label_parts[j]);
+            snprintf(sector_text[n++], sizeof(sector_text[0]), "x.%s%s.b", label_parts[i], label_parts[j]);
+            snprintf(sector_text[n++], sizeof(sector_text[0]), "x.a.%s%s", label_parts[i], label_parts[j]);
+        }
+    }
+    ok(keys_agree(0, 1) && keys_agree(0, 1009), "keys of a sort agree with the comparison");
+    qsort(sector_text, SECTORS, sizeof(sector_text[0]), compare_texts);
+    ok(keys_agree(0, 1), "and of one that is sorted already");
+    ok(keys_agree(SECTORS - 1, SECTORS - 1), "and of one that is sorted backwards");
+}
+
 int
 main(void)
 {
     test_broken_bytes();
+    test_sector_keys();
     test_every_industry();
     test_every_span();
     test_long_texts();
