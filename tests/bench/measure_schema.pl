@@ -1,6 +1,7 @@
 # measure_schema: the views read cells, whatever the history; a release costs what the release is, not what was before it.
 #
-# Both releases revise September, in years whose December is there: their coverage is counted anew, too.
+# The history grows fourfold between the two releases; what they may differ by is pages that are no longer in memory.
+# Both revise September, in years whose December is there: its coverage is counted anew, too.
 #
 #   SIZE=12000000   current returns in the end: enterprises × 60 months × 4 indicators
 use strict;
@@ -34,7 +35,7 @@ my $small = turns(8);
 my $rows = loaded();
 grow($early + 1, $late);
 my $large = turns($late - 3);
-row("finish_load: beside $rows returns with their history : $size", $large, $small, at_most => 1.3);
+row("finish_load: beside $rows returns with their history : $size", $large, $small, at_most => 1.5);
 note(sprintf '%.0f changed rows a second', 4 * $enterprises / $large->{median} * 1000);
 
 heading('views over ' . loaded() . ' returns with their history, as a reader has them who has set nothing');
