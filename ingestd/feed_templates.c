@@ -164,12 +164,15 @@ know_partition(struct template_check *c, const struct request *r)
 static void
 check_partition(struct template_check *c, const struct request *r)
 {
-    for (size_t i = 0; i < r->n_each + (r->window.used ? 1 : 0); i++)
+    for (size_t i = 0; i < r->n_each; i++)
     {
         if (!c->used[i])
             definition_wrong(c->d, "put it into url, headers or body", "{%s} stands nowhere in the request",
                              c->known[i]);
     }
+    if (r->window.used && !c->used[r->n_each] && !c->used[r->n_each + 1])
+        definition_wrong(c->d, "put one or both into url, headers or body",
+                         "{from} and {to} stand nowhere in the request");
 }
 
 void

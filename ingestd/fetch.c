@@ -157,6 +157,7 @@ walk_pages(struct session *s, const struct variables *v, struct fetched *out, st
             good = walk_page(s, v, out, g, &w, f) || fail_place(s, out, v, f);
     }
     good = good && (!w.done || walk_end(&w, f) || (v->n > 0 && fail_place(s, out, v, f)));
+    s->changed = w.changed;
     walk_free(&w);
     return good;
 }
@@ -174,12 +175,6 @@ walk_partitions(struct session *s, struct partitions *p, struct fetched *out, st
     variables_free(&v);
     guard_free(&g);
     return good;
-}
-
-static bool
-begin_partitions(const struct fetch_job *job, struct partitions *p, int64_t now, struct failure *f)
-{
-    return partitions_begin(p, &job->feed->request, job->codes, now / 86400, job->cursor, f);
 }
 
 /* The source's day by its own clock, the earliest of all pages; ours where it does not say. */
@@ -262,31 +257,42 @@ forget_pages(struct fetched *out)
     out->records = 0;
 }
 
+/* Every page of every request, from the first on. */
+static bool
+read_all(struct session *s, struct fetched *out, int64_t began, struct failure *f)
+{
+    const struct fetch_job *job = s->job;
+    struct partitions p;
+    bool good = partitions_begin(&p, s->request, job->codes, began / 86400, job->cursor, f) &&
+                walk_partitions(s, &p, out, f);
+
+    json_decref(out->cursor);
+    out->cursor = good ? partitions_cursor(&p, server_day(out)) : NULL;
+    partitions_free(&p);
+    return good;
+}
+
 bool
 fetch_run(const struct fetch_job *job, struct fetched *out, struct failure *f)
 {
-    struct partitions p = {0};
     struct session s;
     int64_t began = clock_now_utc();
     bool good;
 
     memset(out, 0, sizeof(*out));
     job->progress->phase = "fetch";
-    good = session_open(&s, job, f) && begin_partitions(job, &p, began, f);
+    good = session_open(&s, job, f);
     s.conditional = job->old_sha256 != NULL && job->validators != NULL;
-    good = good && walk_partitions(&s, &p, out, f);
+    good = good && read_all(&s, out, began, f);
     if (good && count_status(out, 304) == out->n_pages)
         out->unchanged = out->not_modified = true;
-    else if (good && count_status(out, 304) > 0)
+    else if (good ? count_status(out, 304) > 0 : s.changed)
     {
-        /* Some pages changed: the load must see the whole, so read everything without conditions. */
+        /* Only a part came, or the source changed meanwhile: read the whole once more, without conditions. */
         forget_pages(out);
-        partitions_free(&p);
         s.conditional = false;
-        good = begin_partitions(job, &p, began, f) && walk_partitions(&s, &p, out, f);
+        good = read_all(&s, out, began, f);
     }
-    out->cursor = good ? partitions_cursor(&p, server_day(out)) : NULL;
-    partitions_free(&p);
     out->not_before = s.not_before;
     if (!good)
     {

@@ -41,7 +41,8 @@ walk_variables(const struct walk *w, struct variables *v)
 static bool
 check_envelope(struct walk *w, const struct page_facts *facts, struct failure *f)
 {
-    static const char hint[] = "the source changed while it was read; the next run reads it anew";
+    static const char hint[] =
+        "the source changed again and again while it was read; the next run reads it anew";
 
     if (facts->has_page && facts->page != w->number)
         return fail(f, FAILURE_DATA,
@@ -49,11 +50,13 @@ check_envelope(struct walk *w, const struct page_facts *facts, struct failure *f
                     "page %lld was asked for, the source answered with page %lld", (long long) w->number,
                     (long long) facts->page);
     if (facts->has_pages && w->has_pages && facts->pages != w->pages)
-        return fail(f, FAILURE_RETRY, hint, "the number of pages changed from %lld to %lld",
-                    (long long) w->pages, (long long) facts->pages);
-    if (facts->has_total && w->has_total && facts->total != w->total)
-        return fail(f, FAILURE_RETRY, hint, "the total changed from %lld to %lld", (long long) w->total,
-                    (long long) facts->total);
+        w->changed = !fail(f, FAILURE_RETRY, hint, "the number of pages changed from %lld to %lld",
+                           (long long) w->pages, (long long) facts->pages);
+    else if (facts->has_total && w->has_total && facts->total != w->total)
+        w->changed = !fail(f, FAILURE_RETRY, hint, "the total changed from %lld to %lld",
+                           (long long) w->total, (long long) facts->total);
+    if (w->changed)
+        return false;
     w->has_pages = w->has_pages || facts->has_pages;
     w->pages = facts->has_pages ? facts->pages : w->pages;
     w->has_total = w->has_total || facts->has_total;

@@ -22,6 +22,7 @@ struct walk
     int64_t total;
     int64_t records;
     bool done;
+    bool changed; /* the source changed while we read: what it says of the whole is not what it said before */
 };
 
 void walk_begin(struct walk *w, const struct paging *paging);

@@ -15,6 +15,7 @@ struct session
     struct login login;
     bool conditional;    /* whether validators of the last run are sent */
     int64_t patience_ms; /* what is left for waits between attempts */
+    bool changed;        /* the source changed between two pages */
     int64_t not_before;  /* the source asked not to come again before; 0 = it did not */
 };
 

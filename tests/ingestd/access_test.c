@@ -85,6 +85,34 @@ test_kinds(void **state)
     }
 }
 
+/* Variables in the URL hide nothing from the question whose origin it is: every request is sent as who we
+ * are. */
+static void
+answer_member(struct buffer *out, const char *head, int n)
+{
+    bool right =
+        strstr(head, "\r\nAuthorization: Bearer t0ken\r\n") != NULL &&
+        (strncmp(head, "GET /a%2Fb/{x}?q=1 ", 19) == 0 || strncmp(head, "GET /%3F/{x}?q=1 ", 17) == 0);
+
+    server_reply(out, right ? "200 OK" : "401 Unauthorized", "", n == 1 ? "code\n14\n" : "code\n15\n");
+}
+
+static void
+test_member_in_url(void **state)
+{
+    struct fetching x;
+
+    begin(&x, answer_member, csv,
+          ",\"auth\":{\"kind\":\"bearer\",\"secret\":\"key\"},\"each\":{\"r\":[\"a/"
+          "b\",\"?\"]},\"headers\":{\"X-R\":\"{r}\"}");
+    put_secret(&x, "key", "t0ken");
+    free(x.feed.request.url);
+    x.feed.request.url = mem_format("http://127.0.0.1:%d/{r}/{{x}}?q=1", x.server.port);
+    assert_good(run(&x), &x.f);
+    assert_int_equal(x.fetched.records, 2);
+    end(&x);
+}
+
 static void
 test_wrong_secrets(void **state)
 {
@@ -410,10 +438,15 @@ int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_wrong_secrets),
-        cmocka_unit_test(test_echo),          cmocka_unit_test(test_oauth),
-        cmocka_unit_test(test_oauth_refused), cmocka_unit_test(test_redirect_elsewhere),
-        cmocka_unit_test(test_private),       cmocka_unit_test(test_proxy),
+        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_member_in_url),
+        cmocka_unit_test(test_wrong_secrets),
+        cmocka_unit_test(test_echo),
+        cmocka_unit_test(test_oauth),
+        cmocka_unit_test(test_oauth_refused),
+        cmocka_unit_test(test_redirect_elsewhere),
+        cmocka_unit_test(test_private),
+        cmocka_unit_test(test_proxy),
     };
 
     return cmocka_run_group_tests_name("access", tests, NULL, NULL);

@@ -29,7 +29,7 @@ sub with
     my (@path) = @_;
     my $value = pop @path;
     my $definition = {feed => 'a', kind => 'statistic', mode => 'upsert', request => {url => 'https://h/'}, format => {kind => 'json', rows => ''},
-        columns => {region => {field => 'x'}}};
+        constants => {region_scheme => 'x', indicator => 'y', period => '2015'}, columns => {region => {field => 'x'}}};
     my $node = $definition;
     while (@path > 1) { my $key = shift @path; $node->{$key} //= {}; $node = $node->{$key}; }
     if (@path) { $node->{$path[0]} = $value; }
@@ -89,4 +89,14 @@ sub silent
     return @found;
 }
 is(join(' ', silent($schema, '')), '', 'no key without a description or a type');
+# The examples of the page about requests are right.
+open my $page, '<:raw', "$top/ingestd/README.md" or die "README.md: $!\n";
+my @examples = do { local $/; <$page> } =~ /^```json\n(.*?)^```/msg;
+ok(@examples >= 8, 'the page has examples');
+foreach my $n (1 .. @examples)
+{
+    write_file("$folder/a.json", with('request', $json->decode($examples[$n - 1])));
+    my ($code, $out, $err) = daemon('check', $folder);
+    is($code, 0, "example $n") or diag "$examples[$n - 1]$out$err";
+}
 done_testing();
