@@ -191,44 +191,64 @@ number_to_range(struct number *a, struct number *b, wide_alloc alloc)
     }
 }
 
-void
-number_round(struct number *number, int32_t decimals)
+/* The multiple of 10^-decimals that is nearest, over base 10000 digits. */
+static struct number
+round_digits(const struct number *number, int32_t decimals, wide_alloc alloc)
 {
-    wide_int half;
+    /* The unit is 10^place in the digit of this weight; i is where that stands. */
+    int32_t weight = decimals > 0 ? -((decimals + 3) / 4) : -decimals / 4;
+    uint32_t unit = (uint32_t) power_of_ten[-decimals - 4 * weight];
+    struct digits digits;
+    unsigned char *copy;
+    uint32_t carry;
+    int32_t i;
 
-    if (number->is_long)
-        return;
-    for (int32_t cut = number->scale - decimals; cut > 0;)
+    spread(number, &digits);
+    i = digits.weight - weight;
+    if (i >= digits.n || i < -1)
+        return i < -1 ? number_of_int(0, 0) : *number;
+    /* One digit in front, for what is carried out of the first. */
+    copy = alloc(2 * ((size_t) i + 2));
+    carry = unit > 1 ? unit / 2 : i + 1 < digits.n && digit_at(&digits, i + 1) >= BASE / 2;
+    for (int32_t k = i; k >= -1; k--)
     {
-        int32_t step = cut > 18 ? 18 : cut;
-        wide_int power = (wide_int) power_of_ten[step];
+        uint32_t value = (k >= 0 ? digit_at(&digits, k) : 0) + carry;
 
-        /* Only the last step may round. */
-        half = cut == step ? power / 2 : 0;
-        number->mantissa = (number->mantissa + (number->mantissa < 0 ? -half : half)) / power;
-        number->scale -= step;
-        cut -= step;
+        carry = value / BASE;
+        value %= BASE;
+        if (k == i)
+            value -= value % unit;
+        copy[2 * (k + 1)] = (unsigned char) value;
+        copy[2 * (k + 1) + 1] = (unsigned char) (value >> 8);
     }
+    return number_of_digits(number_sign(number) < 0, copy, i + 2, digits.weight + 1);
 }
 
 void
-number_round_significant(struct number *number, int32_t digits)
+number_round(struct number *number, int32_t decimals, wide_alloc alloc)
 {
-    wide_int size = number->mantissa < 0 ? -number->mantissa : number->mantissa;
-    wide_int limit = (wide_int) power_of_ten[digits > 18 ? 18 : digits] *
-                     (wide_int) power_of_ten[digits > 18 ? digits - 18 : 0];
-    int32_t before = number->scale;
-    int32_t excess = 0;
+    wide_uint size = number->mantissa < 0 ? -(wide_uint) number->mantissa : (wide_uint) number->mantissa;
 
-    if (number->is_long)
-        return;
-    for (; size >= limit; size /= 10)
-        excess++;
-    number_round(number, before - excess);
-    /* Places before the point are kept as zeros. */
-    if (number->scale < 0)
+    if (number->is_long || decimals < 0)
     {
-        (void) wide_scale_up(&number->mantissa, -number->scale);
-        number->scale = 0;
+        *number = round_digits(number, decimals, alloc);
+        return;
     }
+    for (int32_t cut = number->scale - decimals; cut > 0;)
+    {
+        int32_t step = cut > 18 ? 18 : cut;
+        wide_uint power = power_of_ten[step];
+
+        /* Only the last step may round. */
+        size = (size + (cut == step ? power / 2 : 0)) / power;
+        number->scale -= step;
+        cut -= step;
+    }
+    number->mantissa = number->mantissa < 0 ? -(wide_int) size : (wide_int) size;
+}
+
+void
+number_round_significant(struct number *number, int32_t digits, wide_alloc alloc)
+{
+    number_round(number, digits - number_magnitude(number), alloc);
 }

@@ -24,12 +24,11 @@ void number_to_range(struct number *a, struct number *b, wide_alloc alloc);
 /* Negative, 0 or positive, as a is below, at or above b. */
 int number_compare(const struct number *a, const struct number *b, wide_alloc alloc);
 
-/* Cut to so many decimals, half away from zero. A number with more digits than 128 bits hold stays as it is.
- */
-void number_round(struct number *number, int32_t decimals);
+/* Round to so many decimals, half away from zero; a negative number of them, to places before the point. */
+void number_round(struct number *number, int32_t decimals, wide_alloc alloc);
 
-/* Cut to so many significant digits, half away from zero; a long number stays as it is. */
-void number_round_significant(struct number *number, int32_t digits);
+/* Round to so many significant digits, half away from zero. */
+void number_round_significant(struct number *number, int32_t digits, wide_alloc alloc);
 
 static inline struct number
 number_negate(struct number number)

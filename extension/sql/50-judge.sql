@@ -105,17 +105,17 @@ CREATE FUNCTION required_growth(
     years numeric DEFAULT NULL, direction text DEFAULT NULL
 ) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'required_growth_numeric';
-COMMENT ON FUNCTION required_growth(numeric, target, numeric, numeric, numeric, numeric, text) IS '目标所需年均增速: the yearly rate from here on, (bound / actual)^(1 / years_left) − 1, a ratio. With denominator_growth g the actual is a share and the rate is the numerator''s: (1 + g) · (bound / actual)^(1 / years_left) − 1; from 7.5 % to 15 % in five years at g = 10 % it is 26.4 %. The root is exact to 20 decimals. NULL when something is not known, no time is left, or actual or bound are not positive; denominator_growth of -1 or less is an error (22023), a rate beyond numeric too (22003).';
+COMMENT ON FUNCTION required_growth(numeric, target, numeric, numeric, numeric, numeric, text) IS '目标所需年均增速: the yearly rate from here on, (bound / actual)^(1 / years_left) − 1, a ratio. With denominator_growth g the actual is a share and the rate is the numerator''s: (1 + g) · (bound / actual)^(1 / years_left) − 1; from 7.5 % to 15 % in five years at g = 10 % it is 26.4 %. Given to 20 decimals, at most 27 significant digits; a span of time counts with 18 significant digits. NULL when something is not known, no time is left, or actual or bound are not positive; denominator_growth of -1 or less is an error (22023), a rate beyond numeric too (22003).';
 CREATE FUNCTION trajectory(
     target target, baseline numeric, elapsed numeric, years numeric DEFAULT NULL, direction text DEFAULT NULL
 ) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'trajectory_numeric';
-COMMENT ON FUNCTION trajectory(target, numeric, numeric, numeric, text) IS '序时进度: the value due by now. Geometric, baseline · (bound / baseline)^elapsed, for growth and multiples from a positive baseline; else linear. The power is exact to 20 significant digits. elapsed is the part of the time that has passed, 0 to 1, else an error (22023); at 0 the baseline, at 1 the bound. NULL when something is not known.';
+COMMENT ON FUNCTION trajectory(target, numeric, numeric, numeric, text) IS '序时进度: the value due by now. Geometric, baseline · (bound / baseline)^elapsed, for growth and multiples from a positive baseline; else linear. The power is exact to 20 significant digits; elapsed counts with 18. elapsed is the part of the time that has passed, 0 to 1, else an error (22023); at 0 the baseline, at 1 the bound. NULL when something is not known.';
 CREATE FUNCTION pace(
     actual numeric, target target, baseline numeric, elapsed numeric, years numeric DEFAULT NULL, direction text DEFAULT NULL
 ) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'pace_numeric';
-COMMENT ON FUNCTION pace(numeric, target, numeric, numeric, numeric, text) IS 'Achieved change over the change due by now, (actual − baseline) / (trajectory − baseline); 1 = on time. NULL at elapsed 0, where nothing is due, when the baseline already meets the target, and when something is not known. elapsed outside 0 to 1 is an error (22023).';
+COMMENT ON FUNCTION pace(numeric, target, numeric, numeric, numeric, text) IS 'Achieved change over the change due by now, (actual − baseline) / (trajectory − baseline); 1 = on time. On a geometric way to at most 20 significant digits, fewer where the value due hardly differs from the baseline. NULL at elapsed 0, where nothing is due, when the baseline already meets the target, and when something is not known. elapsed outside 0 to 1 is an error (22023).';
 CREATE FUNCTION progress_status(
     actual numeric, target target, baseline numeric, elapsed numeric, years numeric DEFAULT NULL, direction text DEFAULT NULL,
     on_track numeric DEFAULT NULL, behind numeric DEFAULT NULL
@@ -134,17 +134,17 @@ CREATE FUNCTION required_growth(
     years double precision DEFAULT NULL, direction text DEFAULT NULL
 ) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'required_growth_float8';
-COMMENT ON FUNCTION required_growth(double precision, target, double precision, double precision, double precision, double precision, text) IS '目标所需年均增速: the yearly rate from here on, (bound / actual)^(1 / years_left) − 1, a ratio. Each number enters by its own shortest decimal. With denominator_growth g the actual is a share and the rate is the numerator''s: (1 + g) · (bound / actual)^(1 / years_left) − 1; from 7.5 % to 15 % in five years at g = 10 % it is 26.4 %. The root is exact to 20 decimals. NULL when something is not known, no time is left, or actual or bound are not positive; denominator_growth of -1 or less is an error (22023), a rate beyond numeric too (22003).';
+COMMENT ON FUNCTION required_growth(double precision, target, double precision, double precision, double precision, double precision, text) IS '目标所需年均增速: the yearly rate from here on, (bound / actual)^(1 / years_left) − 1, a ratio. Each number enters by its own shortest decimal. With denominator_growth g the actual is a share and the rate is the numerator''s: (1 + g) · (bound / actual)^(1 / years_left) − 1; from 7.5 % to 15 % in five years at g = 10 % it is 26.4 %. Given to 20 decimals, at most 27 significant digits; a span of time counts with 18 significant digits. NULL when something is not known, no time is left, or actual or bound are not positive; denominator_growth of -1 or less is an error (22023), a rate beyond numeric too (22003).';
 CREATE FUNCTION trajectory(
     target target, baseline double precision, elapsed double precision, years double precision DEFAULT NULL, direction text DEFAULT NULL
 ) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'trajectory_float8';
-COMMENT ON FUNCTION trajectory(target, double precision, double precision, double precision, text) IS '序时进度: the value due by now. Each number enters by its own shortest decimal. Geometric, baseline · (bound / baseline)^elapsed, for growth and multiples from a positive baseline; else linear. The power is exact to 20 significant digits. elapsed is the part of the time that has passed, 0 to 1, else an error (22023); at 0 the baseline, at 1 the bound. NULL when something is not known.';
+COMMENT ON FUNCTION trajectory(target, double precision, double precision, double precision, text) IS '序时进度: the value due by now. Each number enters by its own shortest decimal. Geometric, baseline · (bound / baseline)^elapsed, for growth and multiples from a positive baseline; else linear. The power is exact to 20 significant digits; elapsed counts with 18. elapsed is the part of the time that has passed, 0 to 1, else an error (22023); at 0 the baseline, at 1 the bound. NULL when something is not known.';
 CREATE FUNCTION pace(
     actual double precision, target target, baseline double precision, elapsed double precision, years double precision DEFAULT NULL, direction text DEFAULT NULL
 ) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'pace_float8';
-COMMENT ON FUNCTION pace(double precision, target, double precision, double precision, double precision, text) IS 'Achieved change over the change due by now, (actual − baseline) / (trajectory − baseline); 1 = on time. Each number enters by its own shortest decimal. NULL at elapsed 0, where nothing is due, when the baseline already meets the target, and when something is not known. elapsed outside 0 to 1 is an error (22023).';
+COMMENT ON FUNCTION pace(double precision, target, double precision, double precision, double precision, text) IS 'Achieved change over the change due by now, (actual − baseline) / (trajectory − baseline); 1 = on time. On a geometric way to at most 20 significant digits, fewer where the value due hardly differs from the baseline. Each number enters by its own shortest decimal. NULL at elapsed 0, where nothing is due, when the baseline already meets the target, and when something is not known. elapsed outside 0 to 1 is an error (22023).';
 CREATE FUNCTION progress_status(
     actual double precision, target target, baseline double precision, elapsed double precision, years double precision DEFAULT NULL, direction text DEFAULT NULL,
     on_track double precision DEFAULT NULL, behind double precision DEFAULT NULL
@@ -163,17 +163,17 @@ CREATE FUNCTION required_growth(
     years real DEFAULT NULL, direction text DEFAULT NULL
 ) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'required_growth_float4';
-COMMENT ON FUNCTION required_growth(real, target, real, real, real, real, text) IS '目标所需年均增速: the yearly rate from here on, (bound / actual)^(1 / years_left) − 1, a ratio. Each number enters by its own shortest decimal. With denominator_growth g the actual is a share and the rate is the numerator''s: (1 + g) · (bound / actual)^(1 / years_left) − 1; from 7.5 % to 15 % in five years at g = 10 % it is 26.4 %. The root is exact to 20 decimals. NULL when something is not known, no time is left, or actual or bound are not positive; denominator_growth of -1 or less is an error (22023), a rate beyond numeric too (22003).';
+COMMENT ON FUNCTION required_growth(real, target, real, real, real, real, text) IS '目标所需年均增速: the yearly rate from here on, (bound / actual)^(1 / years_left) − 1, a ratio. Each number enters by its own shortest decimal. With denominator_growth g the actual is a share and the rate is the numerator''s: (1 + g) · (bound / actual)^(1 / years_left) − 1; from 7.5 % to 15 % in five years at g = 10 % it is 26.4 %. Given to 20 decimals, at most 27 significant digits; a span of time counts with 18 significant digits. NULL when something is not known, no time is left, or actual or bound are not positive; denominator_growth of -1 or less is an error (22023), a rate beyond numeric too (22003).';
 CREATE FUNCTION trajectory(
     target target, baseline real, elapsed real, years real DEFAULT NULL, direction text DEFAULT NULL
 ) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'trajectory_float4';
-COMMENT ON FUNCTION trajectory(target, real, real, real, text) IS '序时进度: the value due by now. Each number enters by its own shortest decimal. Geometric, baseline · (bound / baseline)^elapsed, for growth and multiples from a positive baseline; else linear. The power is exact to 20 significant digits. elapsed is the part of the time that has passed, 0 to 1, else an error (22023); at 0 the baseline, at 1 the bound. NULL when something is not known.';
+COMMENT ON FUNCTION trajectory(target, real, real, real, text) IS '序时进度: the value due by now. Each number enters by its own shortest decimal. Geometric, baseline · (bound / baseline)^elapsed, for growth and multiples from a positive baseline; else linear. The power is exact to 20 significant digits; elapsed counts with 18. elapsed is the part of the time that has passed, 0 to 1, else an error (22023); at 0 the baseline, at 1 the bound. NULL when something is not known.';
 CREATE FUNCTION pace(
     actual real, target target, baseline real, elapsed real, years real DEFAULT NULL, direction text DEFAULT NULL
 ) RETURNS numeric
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'pace_float4';
-COMMENT ON FUNCTION pace(real, target, real, real, real, text) IS 'Achieved change over the change due by now, (actual − baseline) / (trajectory − baseline); 1 = on time. Each number enters by its own shortest decimal. NULL at elapsed 0, where nothing is due, when the baseline already meets the target, and when something is not known. elapsed outside 0 to 1 is an error (22023).';
+COMMENT ON FUNCTION pace(real, target, real, real, real, text) IS 'Achieved change over the change due by now, (actual − baseline) / (trajectory − baseline); 1 = on time. On a geometric way to at most 20 significant digits, fewer where the value due hardly differs from the baseline. Each number enters by its own shortest decimal. NULL at elapsed 0, where nothing is due, when the baseline already meets the target, and when something is not known. elapsed outside 0 to 1 is an error (22023).';
 CREATE FUNCTION progress_status(
     actual real, target target, baseline real, elapsed real, years real DEFAULT NULL, direction text DEFAULT NULL,
     on_track real DEFAULT NULL, behind real DEFAULT NULL

@@ -48,6 +48,21 @@ exact_sign(struct number a)
     return number_sign(&a);
 }
 
+/* Half away from zero. */
+static inline struct number
+exact_rounded(struct number a, int32 decimals)
+{
+    number_round(&a, decimals, tally_alloc);
+    return a;
+}
+
+static inline struct number
+exact_significant(struct number a, int32 digits)
+{
+    number_round_significant(&a, digits, tally_alloc);
+    return a;
+}
+
 static inline Datum
 exact_datum(struct number a)
 {

@@ -15,6 +15,9 @@
 #define FACTOR_DIGITS 20
 #define RATE_DECIMALS 20
 
+/* What a factor is computed to where it goes on into a difference, the last digit uncertain. */
+#define FACTOR_DIGITS_WITHIN 28
+
 /* Decimals that are certain in the logarithm of a power of up to 100 years. */
 #define LOG_DECIMALS 26
 
@@ -25,17 +28,17 @@ static const struct judge_args trajectory_args = {
 static const struct judge_args pace_args = {
     .actual = 0, .target = 1, .baseline = 2, .years = 4, .direction = 5};
 
-/* A positive number as a fraction of two 64-bit words; what needs more digits is cut to 18 decimals. */
+/* A positive number as a fraction of two 64-bit words: 18 significant digits, and decimals, of it. */
 static void
 split_fraction(struct number number, uint64 *num, uint64 *den)
 {
-    number_trim(&number);
-    number_round(&number, 18);
-    if (number.is_long || number.mantissa > PG_INT64_MAX || number.scale > 18)
+    struct number kept = exact_rounded(exact_significant(number, 18), 18);
+
+    if (kept.is_long || kept.mantissa > PG_INT64_MAX)
         judge_refuse("a span of time is out of range", number,
                      "Give years, or a part of the time, as plain numbers.");
-    *num = (uint64) number.mantissa;
-    *den = power_of_ten[number.scale];
+    *num = (uint64) kept.mantissa;
+    *den = power_of_ten[kept.scale];
 }
 
 static void refuse_range(void) pg_attribute_noreturn();
@@ -95,9 +98,7 @@ required_growth(FunctionCallInfo fcinfo, const struct value_reader *values)
     rate = power_of(log_ratio(bound.value, judging.actual.value), den, num);
     if (denominator.known)
         rate = exact_times(rate, exact_plus(one, denominator.value));
-    rate = exact_minus(rate, one);
-    number_round(&rate, RATE_DECIMALS);
-    return exact_datum(rate);
+    return exact_datum(exact_rounded(exact_minus(rate, one), RATE_DECIMALS));
 }
 
 static void
@@ -149,8 +150,7 @@ due_now(const struct judging *j, struct maybe elapsed, int digits)
     if (is_geometric(j) && log_way(j, &log))
     {
         split_fraction(elapsed.value, &num, &den);
-        factor = power_of(log, num, den);
-        number_round_significant(&factor, digits);
+        factor = exact_significant(power_of(log, num, den), digits);
         number_trim(&factor);
         return judge_known(exact_times(j->baseline.value, factor));
     }
@@ -177,7 +177,7 @@ trajectory(FunctionCallInfo fcinfo, const struct value_reader *values)
 static struct part
 pace_of(const struct judging *j, struct maybe elapsed)
 {
-    struct maybe due = due_now(j, elapsed, FACTOR_DIGITS + 8);
+    struct maybe due = due_now(j, elapsed, FACTOR_DIGITS_WITHIN);
     struct part pace = {.known = false};
 
     if (!due.known || !j->actual.known || judge_met(j, j->baseline) == VERDICT_MET)
@@ -190,18 +190,32 @@ pace_of(const struct judging *j, struct maybe elapsed)
     return pace;
 }
 
+/* The digits of a pace that mean something: a difference loses those that due and baseline share. */
+static struct number
+certain_pace(const struct judging *j, struct part pace)
+{
+    int32 lost = number_magnitude(&j->baseline.value) - number_magnitude(&pace.whole);
+    int32 certain = FACTOR_DIGITS_WITHIN - 2 - Max(lost, 0);
+
+    return exact_significant(exact_read(exact_over(pace.reached, pace.whole), "pace"),
+                             Max(Min(certain, FACTOR_DIGITS), 1));
+}
+
 static Datum
 pace(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
     struct judging judging;
     struct maybe elapsed = judge_optional(fcinfo, 3, values);
     struct part result;
+    wide_int way;
 
     if (!judge_begin(fcinfo, &pace_args, values, &judging))
         PG_RETURN_NULL();
     result = pace_of(&judging, elapsed);
     if (!result.known)
         PG_RETURN_NULL();
+    if (is_geometric(&judging) && log_way(&judging, &way) && exact_compare(elapsed.value, exact_int(1)) < 0)
+        return exact_datum(certain_pace(&judging, result));
     return exact_over(result.reached, result.whole);
 }
 
@@ -268,9 +282,8 @@ reaches(const struct progress *progress, struct number band)
         least = exact_plus(exact_int(1), least);
         if (exact_sign(least) <= 0)
             return false; /* nothing falls by more than all of itself */
-        least = exact_times(progress->years, log_decimal(number_log(&least)));
-        number_round(&least, LOG_DECIMALS);
-        number_round(&reached, LOG_DECIMALS);
+        least = exact_rounded(exact_times(progress->years, log_decimal(number_log(&least))), LOG_DECIMALS);
+        reached = exact_rounded(reached, LOG_DECIMALS);
     }
     order = exact_compare(reached, least);
     return exact_sign(progress->whole) > 0 ? order >= 0 : order <= 0;

@@ -248,8 +248,7 @@ return_power(FunctionCallInfo fcinfo, struct number log)
             PG_RETURN_NULL();
         return exact_datum(exact_int(0));
     }
-    number_round_significant(&power, RESULT_DIGITS);
-    return exact_datum(power);
+    return exact_datum(exact_significant(power, RESULT_DIGITS));
 }
 
 /* The trend at due, and a part of the interval above or below it: -1, 0 or 1 half widths. */

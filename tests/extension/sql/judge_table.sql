@@ -59,6 +59,14 @@ SELECT round(required_growth(0.075, '15%', 5, 0.10), 4) AS required, round(requi
        progress_status(130, '150', 100, 0.5) AS ahead, progress_status(101, '150', 100, 0.5) AS behind, progress_status(150, '150', 100, 0.5) AS met;
 SELECT growth_is_met(0.21, '>=20% pa') AS met, growth_attainment(0.1, '20% pa') AS half;
 SELECT pace(120, '150', 100, 1.5);
+-- No digit is shown that is not right: of rates 20 decimals whatever the growth given, of a pace 20 significant digits, and those fewer that a hair's breadth of time leaves.
+-- True: 0.53159780666271334239…, 28923800036851182.2114592540977822…, 1.2071067811865475244008443621…, 1.44269504088896…
+SELECT required_growth(0.075, '15%', 5, 1::numeric / 3) AS with_growth, required_growth(3, '>=1000000000000', 0.7) AS huge, pace(2, 'x2', 2, 0.5) AS nothing, pace(3, 'x2', 2, 0.5) AS pace,
+       pace(1 + 1e-15, 'x2', 1, 1e-15) AS a_hair, pace(4, 'x2', 2, 1) AS at_the_end;
+-- A span of time is any numeric: 37 thirds of a year, two thirds to 40 decimals.
+SELECT required_growth(1::numeric, '>=10'::target, 12.333333333333333333333) AS thirds, trajectory('>=20% pa'::target, 1, 2::numeric(60,40) / 3, 5) AS two_thirds,
+       trajectory('x2', 1, ('0.' || repeat('3', 60))::numeric) AS long, required_growth(1, '10', 1e18 + 0.5) AS ages;
+SELECT required_growth(1, '10', 1e19);
 DROP VIEW judged;
 -- On the way: half of the time has passed. On a linear way 125 is due by now of 150, and progress is the pace; on a geometric one the observed yearly rate over the required one:
 -- x2 in ten years needs 7.18 % a year, and 135 after five is 6.19 %, 0.86 of it. Bands: 0.95 and 0.60.
