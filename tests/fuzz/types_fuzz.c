@@ -15,6 +15,7 @@
 #include "letters.h"
 #include "number_math.h"
 #include "numeral.h"
+#include "power.h"
 #include "period.h"
 #include "sector_key.h"
 #include "target.h"
@@ -27,13 +28,13 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* What the readers of numbers allocate, freed after each input. */
-static void *kept[64];
+static void *kept[512];
 static int n_kept;
 
 static void *
 malloc_kept(size_t bytes)
 {
-    if (n_kept == 64 || (kept[n_kept] = malloc(bytes)) == NULL)
+    if (n_kept == 512 || (kept[n_kept] = malloc(bytes)) == NULL)
         abort();
     return kept[n_kept++];
 }
@@ -317,6 +318,141 @@ fuzz_industry(struct slice text, struct fault *fault)
     must(sector_level(sector) == industry_level(code));
 }
 
+static struct number
+read_number(const char *text)
+{
+    struct number number;
+    struct fault fault;
+
+    must(number_parse(slice_of(text), &number, malloc_kept, &fault));
+    return number;
+}
+
+static struct number
+size_of(struct number number)
+{
+    return number_sign(&number) < 0 ? number_negate(number) : number;
+}
+
+/* The power of ten of the last place that is not 0, negative behind the point. */
+static int32_t
+last_place(struct number number)
+{
+    char *text = malloc_kept(number_print_bound(&number));
+    size_t len = number_print(&number, text);
+    char *point = memchr(text, '.', len);
+    size_t zeros = 0;
+
+    if (point != NULL)
+        return (int32_t) (point - text) + 1 - (int32_t) len;
+    while (zeros < len && text[len - 1 - zeros] == '0')
+        zeros++;
+    return zeros == len ? 0 : (int32_t) zeros;
+}
+
+/* A rounded number is the nearest that ends at that place, the greater one in the middle. */
+static void
+check_rounded(struct number a, struct number rounded, int32_t decimals)
+{
+    struct number off = size_of(number_add(&a, &rounded, true, malloc_kept));
+    struct number two = number_of_int(2, 0);
+    struct number twice = number_multiply(&off, &two, malloc_kept);
+    struct number unit;
+    struct number size = size_of(a);
+    struct number rounded_size = size_of(rounded);
+    char text[32];
+    int order;
+
+    snprintf(text, sizeof(text), "1e%d", (int) -decimals);
+    unit = read_number(text);
+    order = number_compare(&twice, &unit, malloc_kept);
+    must(order < 0 || (order == 0 && number_compare(&rounded_size, &size, malloc_kept) > 0));
+    must(number_is_zero(&rounded) || last_place(rounded) >= -decimals);
+    must(number_is_zero(&rounded) || number_sign(&rounded) == number_sign(&a));
+}
+
+/* e^ln a is a, to 26 digits. */
+static void
+check_power(struct number a)
+{
+    struct number power;
+    struct number off;
+    struct number hair = read_number("1e-26");
+    struct fault fault;
+
+    if (number_sign(&a) <= 0 || !number_exp(number_log(&a), &power, malloc_kept, &fault))
+        return;
+    off = number_add(&power, &a, true, malloc_kept);
+    off = size_of(off);
+    hair = number_multiply(&a, &hair, malloc_kept);
+    must(number_compare(&off, &hair, malloc_kept) <= 0);
+}
+
+/* Two numbers with a space between. */
+static void
+fuzz_numbers(struct slice text, struct fault *fault)
+{
+    static const int32_t decimals[] = {-40, -3, 0, 1, 18, 20, 70};
+    const char *space = memchr(text.ptr, ' ', text.len);
+    size_t first = space == NULL ? text.len : (size_t) (space - text.ptr);
+    struct number a, b, left, right, x, y;
+
+    if (space == NULL || !number_parse(slice_make(text.ptr, first), &a, malloc_kept, fault) ||
+        !number_parse(slice_make(space + 1, text.len - first - 1), &b, malloc_kept, fault))
+        return;
+    left = number_add(&a, &b, false, malloc_kept);
+    right = number_add(&b, &a, false, malloc_kept);
+    must(number_compare(&left, &right, malloc_kept) == 0);
+    right = number_add(&left, &b, true, malloc_kept);
+    must(number_compare(&right, &a, malloc_kept) == 0);
+    right = number_add(&a, &b, true, malloc_kept);
+    must(number_sign(&right) ==
+         (number_compare(&a, &b, malloc_kept) > 0) - (number_compare(&a, &b, malloc_kept) < 0));
+    /* (a + b) (a − b) = a a − b b */
+    left = number_multiply(&left, &right, malloc_kept);
+    x = number_multiply(&a, &a, malloc_kept);
+    y = number_multiply(&b, &b, malloc_kept);
+    right = number_add(&x, &y, true, malloc_kept);
+    must(number_compare(&left, &right, malloc_kept) == 0);
+    for (size_t i = 0; i < sizeof(decimals) / sizeof(decimals[0]); i++)
+    {
+        x = a;
+        number_round(&x, decimals[i], malloc_kept);
+        check_rounded(a, x, decimals[i]);
+    }
+    if (number_magnitude(&a) < 16000 && number_magnitude(&a) > -16000)
+    {
+        x = a;
+        number_round_significant(&x, 20, malloc_kept);
+        check_rounded(a, x, 20 - number_magnitude(&a));
+    }
+    if (number_sign(&a) != 0 && number_sign(&b) != 0)
+    {
+        x = a;
+        y = b;
+        number_to_range(&x, &y, malloc_kept);
+        must(number_fits(&x) && number_fits(&y));
+        left = number_multiply(&a, &y, malloc_kept);
+        right = number_multiply(&x, &b, malloc_kept);
+        must(number_compare(&left, &right, malloc_kept) == 0 ||
+             number_magnitude(&a) > number_magnitude(&b) + 16000 ||
+             number_magnitude(&b) > number_magnitude(&a) + 16000);
+    }
+    check_power(a);
+}
+
+/* What is checked as a number is read as one. */
+static void
+fuzz_decimal(struct slice text, struct fault *fault)
+{
+    struct number number;
+
+    if (decimal_check(text, fault))
+        must(number_parse(letters_trim(text), &number, malloc_kept, fault));
+    else
+        check_fault(fault, text.len);
+}
+
 /* One of the texts that are checked and never printed. */
 static void
 fuzz_check(bool (*check)(struct slice, struct fault *), struct slice text, struct fault *fault)
@@ -339,17 +475,19 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     memcpy(copy, data + 1, size - 1);
     text = slice_make(copy, size - 1);
-    switch (data[0] % 8)
+    switch (data[0] % 9)
     {
         case 0: fuzz_sector(text, &fault); break;
         case 1: fuzz_period(text, &fault); break;
         case 2: fuzz_target(text, &fault); break;
-        case 3: fuzz_check(decimal_check, text, &fault); break;
+        case 3: fuzz_decimal(text, &fault); break;
         case 4: fuzz_check(date_check, text, &fault); break;
         case 5: fuzz_industry(text, &fault); break;
         case 6: fuzz_check(uscc_check, text, &fault); break;
-        default: fuzz_words(text); break;
+        case 7: fuzz_words(text); break;
+        default: fuzz_numbers(text, &fault); break;
     }
+    free_kept();
     free(copy);
     return 0;
 }
