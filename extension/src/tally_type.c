@@ -152,20 +152,46 @@ tally_ge(PG_FUNCTION_ARGS)
     PG_RETURN_BOOL(compare(fcinfo) >= 0);
 }
 
+/* An index is built in memory that lives as long as the build: see compare(). */
+static uint64
+hash(Datum tally, uint64 (*hash_bytes)(struct slice, uint64), uint64 seed)
+{
+    MemoryContext scratch;
+    MemoryContext before;
+    uint64 value;
+
+    if (tally_lies_stored(tally))
+        return hash_bytes(tally_stored(tally), seed);
+    scratch = AllocSetContextCreate(CurrentMemoryContext, "tally hash", ALLOCSET_SMALL_SIZES);
+    before = MemoryContextSwitchTo(scratch);
+    value = hash_bytes(tally_stored(tally), seed);
+    MemoryContextSwitchTo(before);
+    MemoryContextDelete(scratch);
+    return value;
+}
+
+static uint64
+hash_32(struct slice stored, uint64 seed)
+{
+    return DatumGetUInt32(hash_any((const unsigned char *) stored.ptr, (int) stored.len));
+}
+
+static uint64
+hash_64(struct slice stored, uint64 seed)
+{
+    return DatumGetUInt64(hash_any_extended((const unsigned char *) stored.ptr, (int) stored.len, seed));
+}
+
 PG_FUNCTION_INFO_V1(tally_hash_32);
 Datum
 tally_hash_32(PG_FUNCTION_ARGS)
 {
-    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
-
-    return hash_any((const unsigned char *) stored.ptr, (int) stored.len);
+    PG_RETURN_UINT32((uint32) hash(PG_GETARG_DATUM(0), hash_32, 0));
 }
 
 PG_FUNCTION_INFO_V1(tally_hash_64);
 Datum
 tally_hash_64(PG_FUNCTION_ARGS)
 {
-    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
-
-    return hash_any_extended((const unsigned char *) stored.ptr, (int) stored.len, PG_GETARG_INT64(1));
+    PG_RETURN_UINT64(hash(PG_GETARG_DATUM(0), hash_64, (uint64) PG_GETARG_INT64(1)));
 }

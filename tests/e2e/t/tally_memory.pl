@@ -17,7 +17,7 @@ sub peaks
 {
     my (@statements) = @_;
     my $read = "SELECT 'peak ' || (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\\s*(\\d+)'))[1];\n";
-    my $text = "SET search_path = sei_ext, public; SET max_parallel_workers_per_gather = 0; SET work_mem = '1GB'; SET jit = off;\n"
+    my $text = "SET search_path = sei_ext, public; SET max_parallel_workers_per_gather = 0; SET work_mem = '1GB'; SET jit = off; SET temp_buffers = 100;\n"
       . join '', map { "$_;\n$read" } @statements;
     my ($out, $err) = ('', '');
     IPC::Run::run(["$bin/psql", '-XqAt', '-v', 'ON_ERROR_STOP=1', '-d', 'sei_memory', '-f', '-'], '<', \$text, '>', \$out, '2>', \$err)
@@ -55,6 +55,8 @@ my %flat = (
     'tally_shares' => "SELECT count(*) FROM (SELECT generate_series(1, %d / 200)) AS x, $t AS y (t), tally_shares(t)",
     'shift_share' => "SELECT count(*) FROM (SELECT generate_series(1, %d / 200)) AS x, $t AS y (t), shift_share(t, t, t, t)",
     'sorting tallies that are stored apart' => 'SELECT count(*) FROM (SELECT t FROM toasted, generate_series(1, %d / 200) AS g ORDER BY t, g) AS x',
+    'an index by hash of tallies that are stored apart' =>
+      'CREATE TEMP TABLE many AS SELECT t FROM toasted, generate_series(1, %d / 600); CREATE INDEX ON many USING hash (t); DROP TABLE many',
     'p_percent_safe' => q{SELECT p_percent_safe(g * 1.5, 'E' || g %% 100, 3, 10) IS NULL FROM (SELECT generate_series(1, %d) AS g) AS x},
     'p_percent_safe beyond 128 bits' => q{SELECT p_percent_safe(g * 1e60, 'E' || g %% 100, 3, 10) IS NULL FROM (SELECT generate_series(1, %d) AS g) AS x});
 foreach my $case (sort keys %flat)
