@@ -51,8 +51,10 @@ word_at(struct slice text, const struct word *table, size_t count)
 static bool
 begins_other_word(struct slice text)
 {
-    static const char *const words[] = {"千瓦", "千克", "千米", "千卡", "千伏", "千帕", "千焦",
-                                        "千赫", "千乏", "千分", "百分", "百帕", "万分"};
+    static const char *const words[] = {"千瓦",   "千克",   "千米",   "千卡",   "千伏",   "千帕",
+                                        "千焦",   "千赫",   "千乏",   "百帕",   "千分之", "千分点",
+                                        "千分比", "百分之", "百分点", "百分比", "百分率", "百分数",
+                                        "百分百", "万分之", "万分点", "万分比"};
 
     for (size_t i = 0; i < COUNT(words); i++)
     {
@@ -229,12 +231,46 @@ whole(const struct word *const *tokens, size_t n, uint64_t *value, struct numera
     return true;
 }
 
+/* One ASCII digit among numerals: the 5 of 1千5百万. */
+static const struct word *
+ascii_token(struct slice text)
+{
+    static const struct word digits[] = {{"0", 0, 0}, {"1", 1, 0}, {"2", 2, 0}, {"3", 3, 0}, {"4", 4, 0},
+                                         {"5", 5, 0}, {"6", 6, 0}, {"7", 7, 0}, {"8", 8, 0}, {"9", 9, 0}};
+
+    if (text.len == 0 || text.ptr[0] < '0' || text.ptr[0] > '9')
+        return NULL;
+    if (text.len > 1 && strchr("0123456789.,", text.ptr[1]) != NULL)
+        return NULL;
+    return &digits[text.ptr[0] - '0'];
+}
+
+/* Whether digits count places as numerals do, two places below 万 one after the other: 3千2百, 2千5百亿. */
+static bool
+counts_places(struct slice text)
+{
+    int small = 0;
+
+    while (small < 2 && ascii_token(text) != NULL)
+    {
+        const struct word *place = token_at(slice_from(text, 1));
+
+        if (place == NULL || place->power == 0)
+            return false;
+        small = place->power < 4 ? small + 1 : 0;
+        text = slice_from(text, 1 + NUMERAL_BYTES);
+    }
+    return small == 2;
+}
+
 /* The next numeral; behind 万 and a digit 千 is a place, also before 米: 二万五千米. */
 static const struct word *
 token_behind(struct slice text, const struct word *const *tokens, size_t n)
 {
     const struct word *w = token_at(text);
 
+    if (w == NULL && (n == 0 || (unsigned char) tokens[0]->text[0] < 0x80))
+        return ascii_token(text);
     if (w == NULL && n > 2 && is_digit_token(tokens[n - 1]) && tokens[n - 2]->power >= 4)
         w = word_at(text, place_words, COUNT(place_words));
     return w;
@@ -265,7 +301,7 @@ read_chinese(struct slice text, struct numeral *out)
     int digit;
 
     for (const struct word *w; (w = token_behind(slice_from(text, at), tokens, n)) != NULL;
-         at += NUMERAL_BYTES)
+         at += strlen(w->text))
     {
         if (n == TOKENS_MAX)
             return unclear(out, no_number);
@@ -347,7 +383,20 @@ read_ascii(struct slice text, struct numeral *out)
     return true;
 }
 
-/* The scale words that come next: at most one each of 百 or 千, 万, 亿, in this order. Their power of ten. */
+static size_t
+count_spaces(struct slice text)
+{
+    size_t n = 0;
+
+    while (n < text.len && text.ptr[n] == ' ')
+        n++;
+    return n;
+}
+
+/*
+ * The scale words that come next, with spaces before each or none: at most one each of 百 or 千, 万, 亿, in
+ * this order. Their power of ten.
+ */
 static int
 read_scale(struct slice text, size_t *bytes)
 {
@@ -357,14 +406,15 @@ read_scale(struct slice text, size_t *bytes)
     *bytes = 0;
     for (;;)
     {
-        const struct word *w = token_at(slice_from(text, *bytes));
+        size_t gap = count_spaces(slice_from(text, *bytes));
+        const struct word *w = token_at(slice_from(text, *bytes + gap));
         int next = w == NULL || w->power < 2 ? 0 : w->power < 4 ? 1 : w->power < 8 ? 2 : 3;
 
         if (next <= stage)
             return power;
         stage = next;
         power += w->power;
-        *bytes += NUMERAL_BYTES;
+        *bytes += gap + NUMERAL_BYTES;
     }
 }
 
@@ -442,8 +492,8 @@ read_tail(struct slice text, struct numeral *out)
 enum numeral_found
 numeral_read(struct slice text, struct numeral *out)
 {
-    bool ascii = text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9';
-    size_t gap = 0;
+    bool digits = text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9';
+    bool ascii = digits && !counts_places(text);
     size_t bytes;
 
     out->power = 0;
@@ -453,14 +503,12 @@ numeral_read(struct slice text, struct numeral *out)
     out->bytes = 0;
     out->why = NULL;
     out->readings[0] = '\0';
-    if (!ascii && token_at(text) == NULL)
+    if (!digits && token_at(text) == NULL)
         return NUMERAL_NONE;
     if (!(ascii ? read_ascii(text, out) : read_chinese(text, out)))
         return NUMERAL_UNCLEAR;
-    while (out->bytes + gap < text.len && text.ptr[out->bytes + gap] == ' ')
-        gap++;
-    out->power = read_scale(slice_from(text, out->bytes + gap), &bytes);
-    out->bytes += bytes > 0 ? gap + bytes : 0;
+    out->power = read_scale(slice_from(text, out->bytes), &bytes);
+    out->bytes += bytes;
     out->scale += out->power;
     if (!read_tail(text, out))
         return NUMERAL_UNCLEAR;

@@ -5,6 +5,7 @@
 #include "period_read.h"
 
 #include "numeral.h"
+#include "time_name.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -164,13 +165,19 @@ bool
 period_read_chinese_part(struct period_reader *r, int year, struct period *out)
 {
     static const char *const halves[][2] = {{"上半年", "前半年"}, {"下半年", "后半年"}};
+    static const char *const spans[] = {"期间", "时期", "之间", "间"};
     static const char *const moments[] = {"年底", "年末", "年初", "年中", "底", "末",
                                           "初",   "中",   "以来", "起",   "止", "前后"};
 
     out->first_month = year * 12;
     out->months = 12;
-    if (cursor_takes(&r->c, "全年"))
+    if (cursor_takes(&r->c, "全年") || cursor_takes(&r->c, "整年"))
         return check_tail(r, *out);
+    if (takes_any(r, spans, COUNT(spans)))
+        return true;
+    if (cursor_sees(&r->c, "累计"))
+        return period_fail(r, r->c.at, "Write 2015年 for the year, 2015年1—9月 for a part of it.",
+                           "累计 behind a year can be read as the whole year or as what has passed of it.");
     if (r->c.at == r->c.end)
         return true;
     for (int half = 0; half < 2; half++)
@@ -207,26 +214,11 @@ period_sees_chinese_part(const struct period_reader *r)
 int
 period_read_year(struct period_reader *r)
 {
-    size_t start = r->c.at;
-    int year = 0;
+    int year;
+    size_t bytes = time_name_year(cursor_rest(&r->c), &year);
 
-    for (int i = 0; i < 4; i++)
-    {
-        size_t bytes = 1;
-        bool ascii = cursor_digits_ahead(&r->c) == (size_t) (4 - i);
-        int digit = ascii                            ? r->c.in->text[r->c.at] - '0'
-                    : cursor_digits_ahead(&r->c) > 0 ? -1
-                                                     : numeral_read_digit(cursor_rest(&r->c), &bytes);
-
-        if (digit < 0)
-        {
-            r->c.at = start;
-            return -1;
-        }
-        r->c.at += bytes;
-        year = year * 10 + digit;
-    }
-    return year;
+    r->c.at += bytes;
+    return bytes > 0 ? year : -1;
 }
 
 /* The plan of a number: the twelfth is 2011..2015. */
@@ -246,48 +238,16 @@ plan_span(int number, struct period *out)
 bool
 period_read_plan(struct period_reader *r, struct period *out, bool *ok)
 {
-    static const char *const open[] = {"“", "\"", "「", "『", "'", "‘", "《", "〝"};
-    static const char *const close[] = {"”", "\"", "」", "』", "'", "’", "》", "〞"};
     static const char *const behind[] = {"规划期间", "规划时期", "规划期", "计划期间", "计划时期",
                                          "计划期",   "时期",     "期间",   "规划",     "计划"};
     static const char *const moments[] = {"期末", "末期", "末", "初", "前", "中期", "以来", "头", "后"};
-    struct cursor before = r->c;
-    size_t quote = 0;
-    bool found;
-    int number = -1;
+    int number;
+    size_t bytes = time_name_plan(cursor_rest(&r->c), &number);
 
     *ok = true;
-    while (quote < COUNT(open) && !cursor_takes(&r->c, open[quote]))
-        quote++;
-    found = cursor_digits_ahead(&r->c) == 0;
-    if (found && cursor_takes(&r->c, "第"))
-    {
-        number = small_number(r);
-        found = cursor_takes(&r->c, "个五年");
-    }
-    else if (found)
-    {
-        struct cursor year = r->c;
-
-        /* 一五九八年 is a year and not the first plan. */
-        if (quote == COUNT(open) && period_read_year(r) >= 0)
-        {
-            r->c = before;
-            return false;
-        }
-        r->c = year;
-        number = small_number(r);
-        if (!cursor_takes(&r->c, "五"))
-        {
-            found = number == 15; /* 十五 is the tenth plan, 十五五 the fifteenth */
-            number = 10;
-        }
-    }
-    if (!found || !plan_span(number, out) || (quote < COUNT(open) && !cursor_takes(&r->c, close[quote])))
-    {
-        r->c = before;
+    if (bytes == 0 || !plan_span(number, out))
         return false;
-    }
+    r->c.at += bytes;
     takes_any(r, behind, COUNT(behind));
     for (size_t i = 0; i < COUNT(moments); i++)
     {

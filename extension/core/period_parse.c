@@ -217,7 +217,8 @@ read_part(struct period_reader *r, struct period *out)
     cursor_skip(&r->c);
     if (!cursor_takes(&r->c, "年"))
         return read_behind_year(r, year, out);
-    cursor_takes(&r->c, "度");
+    if (!cursor_takes(&r->c, "年度"))
+        cursor_takes(&r->c, "度");
     cursor_skip(&r->c);
     if (letter_part(r, year, out, &ok) || !ok)
         return ok;

@@ -138,6 +138,11 @@ decide_kind(struct target_reading *r, struct target *t)
         return target_fail_hint(
             r, r->first.at, "A figure of a baseline can be read as a part of it or as a value of its own.",
             "Write x0.8 for 80% of the baseline, 80% for a share.");
+    if (r->compared && r->verb == SAYS_NOTHING && !r->reached && !r->held && r->first.sign == 0 && !r->pa &&
+        r->first.mark != MARK_MULTIPLE && r->first.mark != MARK_TIMES)
+        return target_fail_hint(
+            r, r->first.at, "A figure beside a baseline can be read as what is reached or as the change.",
+            "Write the value alone, 15%, or the change: +15% (比2010年增长15%), +5pp (提高5个百分点).");
     switch (r->first.mark)
     {
         case MARK_MULTIPLE:

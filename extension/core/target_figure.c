@@ -25,6 +25,7 @@ target_read_figure_word(struct target_reading *r, struct target_figure *f, bool 
     struct cursor *c = &r->c;
     size_t start = c->at;
     size_t bytes;
+    int low = 1;
     int times;
 
     *ok = true;
@@ -33,7 +34,7 @@ target_read_figure_word(struct target_reading *r, struct target_figure *f, bool 
         doubling(start, 1, f);
         return true;
     }
-    if (cursor_takes(c, "全覆盖"))
+    if (cursor_takes(c, "全覆盖") || cursor_takes(c, "百分百"))
     {
         *f = (struct target_figure){.at = start, .digits = "100", .mark = MARK_PERCENT};
         return true;
@@ -49,14 +50,26 @@ target_read_figure_word(struct target_reading *r, struct target_figure *f, bool 
     if (times < 0)
         return *ok = target_fail(r, start, "How often it doubles is missing: 翻一番, 翻两番.");
     c->at += bytes;
+    if (cursor_takes_range(c, true))
+    {
+        /* 翻一到两番 */
+        low = times;
+        r->is_range = true;
+        times = numeral_read_small(cursor_rest(c), &bytes);
+        if (times < 0)
+            return *ok = target_fail(r, c->at, "How often it doubles is missing: 翻一番, 翻两番.");
+        c->at += bytes;
+    }
     cursor_skip(c);
     if (cursor_sees(c, "倍"))
         return *ok = target_fail_hint(
                    r, start, "翻…倍 can be read as n times or as n doublings.",
                    "Write x3 for three times the baseline, x8 for three doublings (翻三番).");
-    if (!cursor_takes(c, "番") || times < 1 || times > DOUBLINGS_MAX)
+    if (!cursor_takes(c, "番") || low < 1 || times < 1 || times > DOUBLINGS_MAX || low > DOUBLINGS_MAX)
         return *ok = target_fail(r, start, "How often it doubles must be a whole number from 1 to 20.");
-    doubling(start, times, f);
+    doubling(start, r->is_range ? low : times, f);
+    if (r->is_range)
+        doubling(start, times, &r->second);
     return true;
 }
 
@@ -73,6 +86,7 @@ read_number(struct target_reading *r, struct target_figure *f)
             memcpy(f->digits, n.digits, strlen(n.digits) + 1);
             f->power = n.power;
             f->scale = n.scale;
+            f->chinese = n.chinese;
             if (n.bare && c->at == 0)
                 return target_fail_hint(r, 0, "A scale word alone can be read as a unit or as a number.",
                                         "Write the number: 1万元, or a word before it: 超过万元.");
@@ -231,9 +245,9 @@ target_read_figure(struct target_reading *r, const struct target_figure *before,
             continue;
         power = fractions[i].power;
         f->marked_before = true;
+        cursor_skip(c);
         break;
     }
-    f->chinese = numeral_starts_chinese(cursor_rest(c));
     if (!read_number(r, f))
         return false;
     cursor_skip(c);

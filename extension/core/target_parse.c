@@ -171,10 +171,11 @@ read_before(struct target_reading *r)
     {
         size_t start = r->c.at;
         const struct target_word *w;
-        bool is_of;
-        size_t bytes = target_word_base(cursor_rest(&r->c), &is_of);
+        enum target_base base;
+        size_t bytes = target_word_base(cursor_rest(&r->c), &base);
 
-        r->of_base = r->of_base || is_of;
+        r->of_base = r->of_base || base == BASE_OF;
+        r->compared = r->compared || base == BASE_COMPARED;
         if (bytes == 0)
         {
             w = target_word_before(cursor_rest(&r->c), &bytes);
@@ -246,6 +247,37 @@ sees_year(const struct target_reading *r)
            strchr(r->first.digits, '.') == NULL && cursor_sees(&r->c, "年");
 }
 
+/* 3倍于2010年: the baseline that a multiple is of. */
+static void
+read_base_behind(struct target_reading *r)
+{
+    struct cursor c = r->c;
+    size_t bytes;
+
+    if (r->first.mark != MARK_TIMES || !cursor_takes(&c, "于"))
+        return;
+    cursor_skip(&c);
+    bytes = target_word_time(cursor_rest(&c));
+    if (bytes == 0)
+        return;
+    r->of_base = true;
+    r->c.at = c.at + bytes;
+}
+
+bool
+target_takes_range(struct cursor *c)
+{
+    size_t before = c->at;
+
+    if (cursor_takes_range(c, true))
+        return true;
+    cursor_skip(c);
+    if (slice_ends(cursor_rest(c), "之间") && (cursor_takes(c, "和") || cursor_takes(c, "与")))
+        return true;
+    c->at = before;
+    return false;
+}
+
 /* The second figure of a range, if a range sign comes next; a unit may stand before the sign. */
 static bool
 read_range(struct target_reading *r)
@@ -258,7 +290,7 @@ read_range(struct target_reading *r)
     if (sees_year(r))
         return target_fail_year(r);
     r->canonical_range = cursor_sees(&r->c, "..");
-    if (!cursor_takes_range(&r->c, true))
+    if (!target_takes_range(&r->c))
     {
         if (r->first.mark != MARK_NONE)
             return true;
@@ -266,7 +298,7 @@ read_range(struct target_reading *r)
         if (unit == 0)
             return true;
         r->c.at += unit;
-        cursor_takes_range(&r->c, true);
+        target_takes_range(&r->c);
         r->first.own_unit = true;
     }
     r->is_range = true;
@@ -275,6 +307,9 @@ read_range(struct target_reading *r)
     if (unit == 0)
         return true;
     left = slice_make(r->c.in->text + unit_at, unit);
+    if (r->first.scale > 0 && (slice_starts(left, "级") || slice_starts(left, "元级")))
+        return target_fail_hint(r, unit_at, "A size class is no value.",
+                                "Write the number of what is to be reached alone: 3..5 个.");
     right = cursor_rest(&r->c);
     if (slice_starts(right, " "))
         right = slice_from(right, 1);
@@ -301,6 +336,7 @@ target_parse(struct slice text, struct target *out, struct fault *fault)
         return false;
     if (!ok)
         return false;
+    read_base_behind(&r);
     cursor_skip(&r.c);
     if (r.first.mark == MARK_PERCENT)
         r.pa = cursor_takes(&r.c, "pa");

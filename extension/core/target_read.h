@@ -43,6 +43,7 @@ struct target_reading
     enum target_says verb;
     bool reached;         /* 达到 and the like, which fit every verb */
     bool of_base;         /* 2010年的: only a multiple of it is certain */
+    bool compared;        /* 比2010年: only what says that it changes, or what is reached, is certain */
     bool held;            /* 控制在: a bound from above */
     bool between;         /* 之间: there must be two figures */
     bool yearly;          /* 年均 or 每年 */
@@ -62,6 +63,9 @@ extern const char target_form_hint[];
 /* Refuse the text at a place of the folded one. */
 bool target_fail(struct target_reading *r, size_t at, const char *detail);
 bool target_fail_hint(struct target_reading *r, size_t at, const char *detail, const char *hint);
+
+/* Read the sign of a range; with 之间 at the end 和 and 与 are one. */
+bool target_takes_range(struct cursor *c);
 
 /* Refuse what stands where a figure is expected, by what it is. */
 bool target_fail_no_figure(struct target_reading *r);

@@ -58,9 +58,12 @@ static const struct no_unit beginnings[] = {
     {"半", half, half_hint},
     {"个半", half, half_hint},
     {"分之", fraction, fraction_hint},
-    {"百分", fraction, fraction_hint},
-    {"千分", fraction, fraction_hint},
-    {"万分", fraction, fraction_hint},
+    {"百分之", fraction, fraction_hint},
+    {"千分之", fraction, fraction_hint},
+    {"万分之", fraction, fraction_hint},
+    {"百分", percent_word, percent_hint},
+    {"千分点", fraction, fraction_hint},
+    {"番", "How often it doubles is written 翻两番.", "Write x4 or 翻两番."},
     {"成", fraction, "Write 30% or 三成; 35%."},
     {"个点", points, points_hint},
     {"个十", scale, scale_hint},
@@ -83,19 +86,12 @@ static const struct no_unit beginnings[] = {
 
 /* What is no unit as a whole. */
 static const struct no_unit wholes[] = {
-    {"x", times, times_hint},
-    {"X", times, times_hint},
-    {"×", times, times_hint},
-    {"pa", "A yearly rate is in per cent.", "Write 20% pa."},
-    {"番", "How often it doubles is written 翻两番.", "Write x4 or 翻两番."},
-    {"k", english, english_hint},
-    {"K", english, english_hint},
-    {"w", watts, watts_hint},
-    {"W", watts, watts_hint},
-    {"M", english, english_hint},
-    {"B", english, english_hint},
-    {"mn", english, english_hint},
-    {"bn", english, english_hint},
+    {"x", times, times_hint},      {"X", times, times_hint},
+    {"×", times, times_hint},      {"pa", "A yearly rate is in per cent.", "Write 20% pa."},
+    {"k", english, english_hint},  {"K", english, english_hint},
+    {"w", watts, watts_hint},      {"W", watts, watts_hint},
+    {"M", english, english_hint},  {"B", english, english_hint},
+    {"mn", english, english_hint}, {"bn", english, english_hint},
 };
 
 /* What 一 is no number before. */
@@ -268,8 +264,10 @@ check_tables(struct target_reading *r, struct slice word)
         if (at > 0 && w != NULL && at + bytes == word.len && bytes > strlen("增") && w->says != SAYS_NOTHING)
             return target_fail(r, r->c.at + at, "A word that stands before figures follows this one.");
     }
-    if (r->first.scale > 0 && slice_starts(word, "级"))
+    if (r->first.scale > 0 && (slice_starts(word, "级") || slice_ends(word, "级")))
         return target_fail_hint(r, r->c.at, size_class, size_hint);
+    if (holds(word, "的") || holds(word, "每年"))
+        return target_fail_hint(r, r->c.at, unfinished, target_form_hint);
     if (target_word_starts(word))
         return target_fail(r, r->c.at, "A word that stands before figures follows this one.");
     if (is_ascii_digit((unsigned char) word.ptr[0]))
@@ -327,6 +325,7 @@ target_read_unit(struct target_reading *r)
     {
         r->yearly = true;
         word.len -= strlen("每年");
+        word.len -= slice_ends(word, "/");
         r->c.end = r->c.at + word.len;
     }
     if (word.len > TARGET_UNIT_MAX - (r->yearly ? strlen("/年") : 0))
@@ -364,7 +363,7 @@ target_unit_before_range(const struct target_reading *r)
         if ((unsigned char) c.in->text[c.at] >= '0' && (unsigned char) c.in->text[c.at] <= '9' &&
             c.at == r->c.at)
             return 0;
-        if (!cursor_takes_range(&behind, true))
+        if (!target_takes_range(&behind))
             continue;
         if (cursor_digits_ahead(&behind) > 0 || cursor_sees(&behind, "+") || cursor_sees(&behind, "-") ||
             numeral_starts_chinese(cursor_rest(&behind)))

@@ -3,7 +3,7 @@
  */
 #include "target_words.h"
 
-#include "numeral.h"
+#include "time_name.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -114,6 +114,8 @@ static const struct target_word before[] = {
     WORD("保持在", SAYS_REACHED),
     WORD("保持", SAYS_REACHED),
     WORD("维持在", SAYS_REACHED),
+    WORD("处于", SAYS_REACHED),
+    WORD("介于", SAYS_REACHED),
     WORD("在", SAYS_REACHED),
     WORD("为", SAYS_REACHED),
     WORD("是", SAYS_REACHED),
@@ -218,7 +220,8 @@ static const struct target_word behind[] = {
     BOUND("及以下", TARGET_AT_MOST),  BOUND("或以下", TARGET_AT_MOST),  BOUND("以下", TARGET_AT_MOST),
     BOUND("以内", TARGET_AT_MOST),    BOUND("之内", TARGET_AT_MOST),    BOUND("以外", TARGET_MORE),
     BOUND("左右", TARGET_ABOUT),      BOUND("上下", TARGET_ABOUT),      BOUND("前后", TARGET_ABOUT),
-    WORD("之间", SAYS_BETWEEN),       WORD("大关", SAYS_NOTHING),
+    WORD("之间", SAYS_BETWEEN),       WORD("大关", SAYS_NOTHING),       WORD("水平", SAYS_NOTHING),
+    WORD("的水平", SAYS_NOTHING),
 };
 
 static const struct target_word space = WORD(" ", SAYS_NOTHING);
@@ -359,87 +362,71 @@ any_of(struct slice text, const char *const *words, size_t count)
     return 0;
 }
 
-/* 2010年 or 二〇一〇年, a space before 年 or none. */
-static size_t
-year_named(struct slice text)
-{
-    size_t at = 0;
-    int digits = 0;
-
-    while (digits < 5 && at < text.len)
-    {
-        size_t bytes = 1;
-
-        if ((text.ptr[at] < '0' || text.ptr[at] > '9') &&
-            numeral_read_digit(slice_from(text, at), &bytes) < 0)
-            break;
-        at += bytes;
-        digits++;
-    }
-    at += slice_starts(slice_from(text, at), " ");
-    return digits == 4 && slice_starts(slice_from(text, at), "年") ? at + strlen("年") : 0;
-}
-
-/* A year or a five-year plan by its name: 2010年, “十一五”, 上年. */
+/* A year or a five-year plan by its name: 2010年, 二〇一〇年, “十一五”, 上年. */
 static size_t
 time_named(struct slice text)
 {
-    static const char *const open[] = {"“", "\"", "「", "『", "'", "‘", "《", "〝"};
-    static const char *const close[] = {"”", "\"", "」", "』", "'", "’", "》", "〞"};
-    static const char *const plans[] = {"十六五", "十五五", "十四五", "十三五", "十二五", "十一五",
-                                        "十五",   "九五",   "八五",   "七五",   "六五",   "五五",
-                                        "四五",   "三五",   "二五",   "一五"};
-    static const char *const years[] = {"上年同期", "去年同期", "上年", "上一年", "去年", "基期",
-                                        "基准年",   "现状",     "原来", "目前",   "现在", "当前"};
-    size_t at = 0;
-    size_t quote;
+    static const char *const times[] = {"上年同期", "去年同期", "上年度", "上年",   "上一年度",
+                                        "上一年",   "去年",     "基期",   "基准年", "基年",
+                                        "现状",     "原来",     "目前",   "现在",   "当前"};
+    static const char *const kinds[] = {"规划", "计划"};
+    int number;
+    size_t at = time_name_year(text, &number);
 
-    at = year_named(text);
+    if (at > 0)
+    {
+        at += slice_starts(slice_from(text, at), " ");
+        return slice_starts(slice_from(text, at), "年") ? at + strlen("年") : 0;
+    }
+    at = any_of(text, times, COUNT(times));
     if (at > 0)
         return at;
-    if (text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9')
-        return 0;
-    at = any_of(text, years, COUNT(years));
-    if (at > 0)
-        return at;
-    for (quote = 0; quote < COUNT(open) && !slice_starts(text, open[quote]); quote++)
-        ;
-    at = quote < COUNT(open) ? strlen(open[quote]) : 0;
-    if (any_of(slice_from(text, at), plans, COUNT(plans)) == 0)
-        return 0;
-    at += any_of(slice_from(text, at), plans, COUNT(plans));
-    if (quote == COUNT(open))
-        return at;
-    return slice_starts(slice_from(text, at), close[quote]) ? at + strlen(close[quote]) : 0;
+    at = time_name_plan(text, &number);
+    return at == 0 ? 0 : at + any_of(slice_from(text, at), kinds, COUNT(kinds));
 }
 
 size_t
-target_word_base(struct slice text, bool *is_of)
+target_word_time(struct slice text)
 {
-    static const char *const compared[] = {"相比于", "比", "较", "在", "与"};
-    static const char *const ends[] = {"期末", "时期", "期间", "年底", "年末", "底", "末", "初"};
+    static const char *const ends[] = {"期末", "时期", "期间", "同期", "年底", "年末",
+                                       "底",   "末",   "初",   "期",   "度"};
     static const char *const levels[] = {"的实际水平", "的水平", "实际水平", "水平", "实际"};
-    static const char *const links[] = {"的基础上", "基础上", "相比", "的"};
+    size_t at = time_named(text);
+
+    if (at == 0)
+        return 0;
+    at += any_of(slice_from(text, at), ends, COUNT(ends));
+    return at + any_of(slice_from(text, at), levels, COUNT(levels));
+}
+
+size_t
+target_word_base(struct slice text, enum target_base *base)
+{
+    static const char *const compared[] = {"相比于", "相较于", "相比", "相较", "较之", "比",
+                                           "较",     "在",     "与",   "同",   "以"};
+    static const char *const links[] = {"的基础上", "基础上",   "相比",   "为基数", "为基期",
+                                        "为基准",   "为基准年", "为基年", "的"};
     size_t prefix;
     size_t at;
     size_t named;
     size_t link;
 
-    *is_of = false;
+    *base = BASE_NONE;
     if (text.len == 0 || ((unsigned char) text.ptr[0] < 0x80 && strchr("\"'0123456789", text.ptr[0]) == NULL))
         return 0;
     prefix = any_of(text, compared, COUNT(compared));
+    at = prefix;
     if (prefix > 0)
-        prefix += slice_starts(slice_from(text, prefix), " ");
-    named = time_named(slice_from(text, prefix));
+        at += slice_starts(slice_from(text, prefix), " ");
+    named = target_word_time(slice_from(text, at));
     if (named == 0)
         return 0;
-    at = prefix + named;
-    at += any_of(slice_from(text, at), ends, COUNT(ends));
-    at += any_of(slice_from(text, at), levels, COUNT(levels));
+    at += named;
     link = any_of(slice_from(text, at), links, COUNT(links));
-    *is_of = link == strlen("的");
-    if (link == 0 && (prefix == 0 || slice_starts(text, "在") || slice_starts(text, "与")))
+    /* Without 比 or 较 only what follows tells a baseline from a date. */
+    if (link == 0 && (prefix == 0 || slice_starts(text, "在") || slice_starts(text, "与") ||
+                      slice_starts(text, "同") || slice_starts(text, "以")))
         return 0;
+    *base = link == strlen("的") ? BASE_OF : BASE_COMPARED;
     return at + link;
 }

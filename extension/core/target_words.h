@@ -44,12 +44,23 @@ const struct target_word *target_word_before(struct slice text, size_t *bytes);
  */
 const struct target_word *target_word_behind(struct slice text, size_t *bytes);
 
+/* How a baseline stands in a target. */
+enum target_base
+{
+    BASE_NONE,
+    BASE_COMPARED, /* 比2010年: what follows is a change */
+    BASE_OF        /* 2010年的: what follows is a part or multiple of it */
+};
+
 /*
  * How many bytes at the start of text name a baseline: 比2010年, 较“十一五”末, 在2015年基础上, 2010年的. It
- * is no part of the value; *is_of when it ends in 的, which makes the figure a part or multiple of it. 0 when
- * there is none.
+ * is no part of the value. 0 when there is none.
  */
-size_t target_word_base(struct slice text, bool *is_of);
+size_t target_word_base(struct slice text, enum target_base *base);
+
+/* How many bytes at the start of text name a time, as baselines do: 2010年, “十一五”末. 0 when there is none.
+ */
+size_t target_word_time(struct slice text);
 
 /* Whether text begins with a word of more than one character that stands before figures: no unit does. */
 bool target_word_starts(struct slice text);

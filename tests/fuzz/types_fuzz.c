@@ -271,7 +271,7 @@ fuzz_words(struct slice text)
 {
     struct numeral n;
     size_t bytes;
-    bool is_of;
+    enum target_base base;
 
     switch (numeral_read(text, &n))
     {
@@ -286,7 +286,7 @@ fuzz_words(struct slice text)
     must(target_word_before(text, &bytes) == NULL || (bytes > 0 && bytes <= text.len));
     must(target_word_behind(text, &bytes) == NULL || (bytes > 0 && bytes <= text.len));
     must(!target_word_bound_within(text, &bytes) || bytes < text.len);
-    must(target_word_base(text, &is_of) <= text.len);
+    must(target_word_base(text, &base) <= text.len);
     must(numeral_read_small(text, &bytes) < 100 && letters_trim(text).len <= text.len);
 }
 
