@@ -120,7 +120,7 @@ sub note { print "$_[0]\n"; return; }
 sub finish
 {
     return if $measured == 0;
-    print "\n", $missed ? "$missed of $measured bars missed" : "all bars met ()", "\n";
+    print "\n", $missed ? "$missed of $measured bars missed" : "all $measured bars met", "\n";
     exit($missed ? 1 : 0);
 }
 

@@ -2,7 +2,7 @@
 use strict;
 use warnings;
 use utf8;
-use Bench qw(timed heading row figure note finish);
+use Bench qw($times timed taken heading row figure finish);
 use SeiTest qw(database sql);
 
 database('sei_bench_scan');
@@ -33,6 +33,6 @@ foreach my $i (0 .. $#kinds)
 }
 row('prose, 10 MB : 1 MB (linear is 10)', $taken[1], $taken[0], at_most => 13);
 row('prose, 10 MB : md5 of the same text', $taken[1], $hash);
-my $rate = $bytes{prose10} / 1e6 / $taken[1]{median} * 1000;
-note(sprintf 'the bar of 20 MB/s of prose is %s: %.1f MB/s', $rate >= 20 ? 'met' : 'MISSED', $rate);
+# The bar is a speed, so it is held against the time that 20 MB/s take.
+row('prose, 10 MB : at 20 MB/s', $taken[1], taken(($bytes{prose10} / 20e6 * 1000) x $times), at_most => 1);
 finish();
