@@ -31,3 +31,9 @@ SELECT ('sx.' || repeat('x', 1000))::sector;
 -- Look-alike letters of other scripts are letters: they are another sector, not an error.
 SELECT sector_is_valid('ѕх.it'), 'ѕх.it'::sector = 'sx.it';
 DROP FUNCTION refused;
+-- No label begins with a combining mark, of whatever script; within a label it may stand. All that may stand there and not here are counted: general category M of Unicode 14, and what its blocks leave free.
+SELECT U&'sx.\0e31a'::sector;
+SELECT count(*) AS marks, min(c) AS first, max(c) AS last FROM generate_series(x'80'::int, x'1ffff'::int) AS c
+WHERE c NOT BETWEEN x'd800'::int AND x'dfff'::int AND sector_is_valid('sx.a' || chr(c) || 'b') AND NOT sector_is_valid('sx.' || chr(c) || 'b');
+SELECT count(*) FILTER (WHERE sector_is_valid('sx.' || m)) AS first, count(*) FILTER (WHERE NOT sector_is_valid('sx.a' || m)) AS within
+FROM unnest(ARRAY[U&'\0300', U&'\0670', U&'\093e', U&'\0e31', U&'\20d0', U&'\3099', U&'\fb1e', U&'\+011000', U&'\+01e944']) AS m;
