@@ -46,8 +46,13 @@
 #include "sector.h"
 #include "wide.h"
 
-#define TALLY_VERSION       1
-#define TALLY_STATE_VERSION 0x81 /* bit 7: a working form, never stored */
+#define TALLY_VERSION 1
+/*
+ * Bit 7: a working form. Aggregates end in the stored form, but an aggregate of a user's own without a final
+ * function may put this one into a table, so it is checked when it is read (tally_state_check), and the
+ * number is raised with every change of struct tally_state.
+ */
+#define TALLY_STATE_VERSION 0x81
 #define TALLY_ENTRIES_MAX   65536
 #define TALLY_HEADER_BYTES  6
 #define TALLY_FLAG_REST     1

@@ -7,7 +7,7 @@
 
 static const char limit_hint[] = "Sum at a higher level: sector_ancestor(sector, level).";
 
-#define BYTES_MIN     128 /* of a state: what hosts hand out for a header and one entry anyway */
+#define BYTES_MIN     128 /* of a state: a header and two entries of short names */
 #define SLOTS_FROM    512 /* bytes of the smallest state with slots */
 #define SLOT_BITS_MAX 17  /* twice the entries there may be */
 

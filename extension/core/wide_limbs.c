@@ -2,7 +2,9 @@
  * wide_limbs.c: the accumulator for sums that 128 bits at one scale cannot hold (wide.h).
  *
  * One addition changes each limb by less than 10^8, so 2^32 additions stay far within 64 bits; carries wait
- * until then, or until the sum is read. Adding is therefore as cheap as the digits are few.
+ * until then, or until the sum is read. Adding is therefore as cheap as the digits are few. The top limb
+ * never carries: it has room for 9 · 10^10 additions of one sign, in one accumulator and those merged into
+ * it, before the sum is read and stored anew.
  */
 #include "wide.h"
 

@@ -144,6 +144,8 @@ sums_keep(FunctionCallInfo fcinfo)
 static void
 merge(const struct sums_type *type, struct tally_state **state, const struct tally_state *other)
 {
+    struct fault fault;
+
     for (uint32 i = 0; i < type->parameters; i++)
         if (*sums_count(*state, i) != *sums_count(other, i) ||
             exact_compare(sums_get(*state, i), sums_get(other, i)) != 0)
@@ -151,7 +153,8 @@ merge(const struct sums_type *type, struct tally_state **state, const struct tal
     for (uint32 i = type->parameters; i < type->n; i++)
     {
         sums_add(state, i, sums_get(other, i));
-        *sums_count(*state, i) += *sums_count(other, i);
+        if (!tally_count_in(&tally_entries(*state)[i], *sums_count(other, i), false, &fault))
+            raise_fault(&fault, "a count is out of range");
     }
 }
 

@@ -55,3 +55,6 @@ SELECT judged_state_weighted_mean('\x010000010202000101');
 SELECT target_attainment_weighted(-1, 50, '100 个'::target);
 SELECT target_attainment('NaN'::numeric, '100 个'::target);
 DROP TABLE synthetic_judged CASCADE;
+-- Counts that overflow are an error, never a negative count.
+\set SHOW_CONTEXT never
+DO $$ DECLARE s judged_state := judged_add(NULL, 120, '100 个'); BEGIN FOR i IN 1..63 LOOP s := judged_state_combine(s, s); END LOOP; END $$;
