@@ -114,10 +114,10 @@ COMMENT ON OPERATOR FAMILY tally_hash_ops USING hash IS 'Hashing of tallies.';
 -- Merging two.
 
 CREATE FUNCTION tally_plus(a tally, b tally) RETURNS tally
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_plus(tally, tally) IS 'Sums and counts of both, sector by sector, exactly. Both must be of one classification (22023); an empty tally is neutral.';
 CREATE FUNCTION tally_minus(a tally, b tally) RETURNS tally
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION tally_minus(tally, tally) IS 'Sums and counts of the first less those of the second, sector by sector, exactly; both may become negative. Year to date minus an earlier year to date is what came between.';
 CREATE OPERATOR + (LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_plus, COMMUTATOR = +);
 COMMENT ON OPERATOR + (tally, tally) IS 'Merge two tallies.';

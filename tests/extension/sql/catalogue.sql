@@ -59,3 +59,9 @@ SELECT typname FROM t WHERE typname IN ('sector', 'stat_period', 'target', 'indu
 SELECT a.aggfnoid FROM pg_aggregate a JOIN f ON f.oid = a.aggfnoid WHERE aggcombinefn = 0 OR aggtranstype = 'internal'::regtype;
 -- Functions that are not everyone's to call, apart from those that handle what single respondents said.
 SELECT oid::regprocedure FROM f WHERE proacl IS NOT NULL AND proname !~ 'respondent';
+-- Functions that read whole tallies, or judge by a target, and that the planner takes for as cheap as +: it would call them before a comparison, and never think of another process.
+SELECT f.oid::regprocedure FROM f JOIN t ON t.oid = ANY (proargtypes::oid[])
+WHERE prokind = 'f' AND procost < CASE typname WHEN 'tally' THEN 100 ELSE 10 END AND (typname = 'tally' OR (typname = 'target' AND 'numeric'::regtype = ANY (proargtypes::oid[])))
+  AND proname NOT IN ('tally_root', 'sector_tally_add', 'sector_tally_take', 'tally_eq', 'tally_ne', 'tally_lt', 'tally_le', 'tally_gt', 'tally_ge', 'tally_cmp', 'tally_hash', 'tally_hash_extended')
+  AND NOT EXISTS (SELECT FROM pg_aggregate WHERE f.oid IN (aggtransfn, aggfinalfn, aggcombinefn, aggmtransfn, aggminvtransfn, aggmfinalfn))
+  AND NOT EXISTS (SELECT FROM pg_type WHERE f.oid IN (typinput, typoutput, typreceive, typsend)) ORDER BY 1;
