@@ -15,8 +15,10 @@
 /* 2015 · 2015-03 · 2015-Q3 · 2015-H2 · 2015-01..09 · 2011..2015 */
 bool canonical_period(struct slice text, struct period *out);
 
-/* Whether a text is a canonical target: an operator or none, a plain figure, then %, % pa or a unit of
- * everyday. */
+/*
+ * Whether a text is a canonical target: an operator or none, a plain figure, then %, % pa or one of a few
+ * units of every day.
+ */
 bool canonical_target(struct slice text);
 
 #endif

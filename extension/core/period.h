@@ -39,4 +39,19 @@ bool period_starts_year(struct period p);
 /* Whether every month of b is in a. */
 bool period_has(struct period a, struct period b);
 
+/* A span in one word, the first month in its high half, and back. */
+static inline int64_t
+period_pack(struct period p)
+{
+    return (int64_t) ((uint64_t) (uint32_t) p.first_month << 32 | (uint32_t) p.months);
+}
+
+static inline struct period
+period_unpack(int64_t word)
+{
+    struct period p = {(int32_t) ((uint64_t) word >> 32), (int32_t) ((uint64_t) word & 0xffffffff)};
+
+    return p;
+}
+
 #endif

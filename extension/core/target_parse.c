@@ -334,8 +334,6 @@ target_parse(struct slice text, struct target *out, struct fault *fault)
     if (!target_read_figure_word(&r, &r.first, &ok) &&
         (!ok || !target_read_figure(&r, NULL, &r.first) || !read_range(&r)))
         return false;
-    if (!ok)
-        return false;
     read_base_behind(&r);
     cursor_skip(&r.c);
     if (r.first.mark == MARK_PERCENT)

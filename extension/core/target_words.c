@@ -37,7 +37,7 @@ static const char rank[] = "A rank is no value.";
 static const char either_way[] = "A figure with ± can be read as a change both ways or as a tolerance.";
 static const char either_hint[] = "Write a range: -5%..+5%.";
 
-/* Words of ASCII signs; the longer ones first. */
+/* Words of ASCII signs. Of those that fit the longest is taken, here and below. */
 static const struct target_word signs[] = {
     BOUND(">=", TARGET_AT_LEAST), BOUND("<=", TARGET_AT_MOST),
     BOUND(">", TARGET_MORE),      BOUND("<", TARGET_LESS),

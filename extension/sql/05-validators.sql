@@ -2,7 +2,7 @@
 
 CREATE FUNCTION numeric_is_valid(value text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION numeric_is_valid(text) IS 'Whether a text is one decimal number that numeric holds: sign, digits, point, exponent, white space around; no NaN, infinity, underscore, radix or thousands separator; at most 1,000 digits. NULL gives NULL; never an error.';
+COMMENT ON FUNCTION numeric_is_valid(text) IS 'Whether a text is one decimal number that numeric holds: sign, digits, point, exponent, white space around; no NaN, infinity, underscore, radix or thousands separator; at most 1,000 digits, and no zero with an exponent that another number could not have. NULL gives NULL; never an error.';
 
 CREATE FUNCTION date_is_valid(value text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'MODULE_PATHNAME';

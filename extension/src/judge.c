@@ -86,6 +86,7 @@ read_direction(FunctionCallInfo fcinfo, int arg)
             return names[i].direction;
     ereport(ERROR,
             (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"%s\" is no direction", given),
+             errdetail("It is one of three words in small letters, or NULL."),
              errhint("A direction is up (more is better), down (less is better) or within (stay inside).")));
 }
 
@@ -153,8 +154,9 @@ whole_power(struct number value, int n)
     return result;
 }
 
-struct maybe
-judge_level(const struct judging *j, struct maybe stated)
+/* The level that a stated figure amounts to; unknown without the baseline or the years that it needs. */
+static struct maybe
+level_of(const struct judging *j, struct maybe stated)
 {
     struct number one = exact_int(1);
 
@@ -186,7 +188,7 @@ judge_bound(const struct judging *j)
 {
     if (j->direction == JUDGE_WITHIN && j->is_range)
         return judge_unknown();
-    return judge_level(j, judge_near_end(j));
+    return level_of(j, judge_near_end(j));
 }
 
 static enum verdict
@@ -199,8 +201,8 @@ verdict_of(bool met)
 static enum verdict
 met_between(const struct judging *j, struct maybe value, struct maybe stated_lower, struct maybe stated_upper)
 {
-    struct maybe lower = judge_level(j, stated_lower);
-    struct maybe upper = judge_level(j, stated_upper);
+    struct maybe lower = level_of(j, stated_lower);
+    struct maybe upper = level_of(j, stated_upper);
     int least = j->is_strict ? 1 : 0;
 
     if (!value.known)
@@ -247,7 +249,7 @@ judge_met_eased(const struct judging *j, struct number tolerance)
 bool
 judge_exceeds(const struct judging *j)
 {
-    struct maybe far = judge_level(j, j->direction == JUDGE_DOWN ? j->lower : j->upper);
+    struct maybe far = level_of(j, j->direction == JUDGE_DOWN ? j->lower : j->upper);
 
     if (!j->is_range || !j->actual.known || !far.known || j->direction == JUDGE_WITHIN)
         return false;

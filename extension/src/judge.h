@@ -76,9 +76,6 @@ extern void judge_read_target(Datum target, struct judging *out);
 extern bool judge_begin(FunctionCallInfo fcinfo, const struct judge_args *args,
                         const struct value_reader *values, struct judging *out);
 
-/* The level that a stated figure amounts to; unknown without the baseline or the years that it needs. */
-extern struct maybe judge_level(const struct judging *judging, struct maybe stated);
-
 /* The stated figure that is reached first. */
 extern struct maybe judge_near_end(const struct judging *judging);
 

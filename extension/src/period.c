@@ -19,16 +19,13 @@
 static Datum
 pack(struct period p)
 {
-    return Int64GetDatum((int64) (((uint64) (uint32) p.first_month << 32) | (uint32) p.months));
+    return Int64GetDatum(period_pack(p));
 }
 
 static struct period
 unpack(Datum value)
 {
-    uint64 word = (uint64) DatumGetInt64(value);
-    struct period p = {(int32) (word >> 32), (int32) (word & 0xffffffff)};
-
-    return p;
+    return period_unpack(DatumGetInt64(value));
 }
 
 PG_FUNCTION_INFO_V1(stat_period_in);

@@ -12,7 +12,7 @@
 
 #include "scan.h"
 
-#define SCAN_COLUMNS 14
+#define SCAN_COLUMNS 13
 
 static Datum
 text_or_null(struct slice s, bool *null)
@@ -21,12 +21,11 @@ text_or_null(struct slice s, bool *null)
     return s.len == 0 ? (Datum) 0 : PointerGetDatum(cstring_to_text_with_len(s.ptr, (int) s.len));
 }
 
-/* stat_period by value: first month in the high half. */
 static Datum
 period_or_null(bool has, struct period p, bool *null)
 {
     *null = !has;
-    return Int64GetDatum((int64) (((uint64) (uint32) p.first_month) << 32 | (uint32) p.months));
+    return Int64GetDatum(period_pack(p));
 }
 
 static void
@@ -60,6 +59,7 @@ put_row(Tuplestorestate *store, TupleDesc desc, const struct scan_row *row)
     null[i] = row->restates == 0;
     value[i++] = Int32GetDatum(row->restates);
     value[i] = text_or_null(slice_of(row->note), &null[i]);
+    Assert(i + 1 == SCAN_COLUMNS && desc->natts == SCAN_COLUMNS);
     tuplestore_putvalues(store, desc, value, null);
 }
 
@@ -76,11 +76,12 @@ target_scan(PG_FUNCTION_ARGS)
     Tuplestorestate *store;
     TupleDesc desc;
 
-    if (set == NULL || !IsA(set, ReturnSetInfo) || (set->allowedModes & SFRM_Materialize) == 0)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("target_scan gives a set of rows"),
-                        errhint("Call it in FROM: SELECT * FROM target_scan(text).")));
-    if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-        elog(ERROR, "target_scan is not declared to return rows");
+    if (set == NULL || !IsA(set, ReturnSetInfo) || (set->allowedModes & SFRM_Materialize) == 0 ||
+        get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+        ereport(ERROR,
+                (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("target_scan gives a set of rows"),
+                 errdetail("It was called where only one value, or rows of another shape, can be taken."),
+                 errhint("Call it in FROM: SELECT * FROM target_scan(text).")));
     old = MemoryContextSwitchTo(set->econtext->ecxt_per_query_memory);
     desc = CreateTupleDescCopy(desc);
     store = tuplestore_begin_heap((set->allowedModes & SFRM_Materialize_Random) != 0, false, work_mem);
