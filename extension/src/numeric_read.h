@@ -145,7 +145,8 @@ numeric_read_short(const struct varlena *numeric, struct number *out)
 #endif
 }
 
-/* Read any numeric; NaN and infinity are errors that name them, and what was given them: a function or "judging". */
+/* Read any numeric; NaN and infinity are errors that name them, and what was given them: a function or
+ * "judging". */
 extern struct number numeric_read(const struct varlena *numeric, const char *what);
 
 /* The same through the documented wire form. */
