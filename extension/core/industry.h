@@ -49,8 +49,14 @@ bool industry_is_word(int32_t word);
 /* The code above at a level, itself at its own or a deeper one. */
 int32_t industry_ancestor(int32_t word, int level);
 
-/* The last code at or below a code, itself a code: code <= w && w <= industry_last(code) is "w is the code or
- * below it". */
+/* The last code at or below a code, itself a code. */
 int32_t industry_last(int32_t word);
+
+/* Whether a code is another or below it. */
+static inline bool
+industry_contains(int32_t above, int32_t word)
+{
+    return word >= above && word <= industry_last(above);
+}
 
 #endif

@@ -40,16 +40,10 @@ Datum
 industry_recv(PG_FUNCTION_ARGS)
 {
     StringInfo message = (StringInfo) PG_GETARG_POINTER(0);
-    int version = pq_getmsgbyte(message);
     struct fault fault;
     int32 word;
 
-    if (version != INDUSTRY_WIRE_VERSION)
-    {
-        fault_set(&fault, FAULT_BINARY, -1, "Send version 1, or update the extension on this node.",
-                  "Version %d of the binary form is not known.", version);
-        raise_fault(&fault, "invalid binary form of an industry");
-    }
+    wire_begin(message, INDUSTRY_WIRE_VERSION, "an industry");
     word = (int32) pq_getmsgint(message, 4);
     if (!industry_is_word(word))
     {
@@ -82,24 +76,18 @@ industry_is_valid(PG_FUNCTION_ARGS)
     PG_RETURN_BOOL(industry_parse(slice_of_datum(PG_GETARG_DATUM(0)), &code, &fault));
 }
 
-static bool
-is_below(int32 code, int32 above)
-{
-    return code >= above && code <= industry_last(above);
-}
-
 PG_FUNCTION_INFO_V1(industry_contained);
 Datum
 industry_contained(PG_FUNCTION_ARGS)
 {
-    PG_RETURN_BOOL(is_below(PG_GETARG_INT32(0), PG_GETARG_INT32(1)));
+    PG_RETURN_BOOL(industry_contains(PG_GETARG_INT32(1), PG_GETARG_INT32(0)));
 }
 
 PG_FUNCTION_INFO_V1(industry_containing);
 Datum
 industry_containing(PG_FUNCTION_ARGS)
 {
-    PG_RETURN_BOOL(is_below(PG_GETARG_INT32(1), PG_GETARG_INT32(0)));
+    PG_RETURN_BOOL(industry_contains(PG_GETARG_INT32(0), PG_GETARG_INT32(1)));
 }
 
 PG_FUNCTION_INFO_V1(industry_last_sql);

@@ -19,9 +19,7 @@ compare(Datum a, Datum b)
 static bool
 contains(Datum above, Datum value)
 {
-    int32 code = DatumGetInt32(value);
-
-    return code >= DatumGetInt32(above) && code <= industry_last(DatumGetInt32(above));
+    return industry_contains(DatumGetInt32(above), DatumGetInt32(value));
 }
 
 static int

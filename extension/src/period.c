@@ -57,16 +57,10 @@ Datum
 stat_period_recv(PG_FUNCTION_ARGS)
 {
     StringInfo message = (StringInfo) PG_GETARG_POINTER(0);
-    int version = pq_getmsgbyte(message);
     struct period p;
     struct fault fault;
 
-    if (version != PERIOD_WIRE_VERSION)
-    {
-        fault_set(&fault, FAULT_BINARY, -1, "Send version 1, or update the extension on this node.",
-                  "Version %d of the binary form is not known.", version);
-        raise_fault(&fault, "invalid binary form of a stat_period");
-    }
+    wire_begin(message, PERIOD_WIRE_VERSION, "a stat_period");
     p.first_month = (int32) pq_getmsgint(message, 4);
     p.months = (int32) pq_getmsgint(message, 4);
     if (!period_is_in_range(p))

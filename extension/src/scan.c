@@ -18,7 +18,7 @@ static Datum
 text_or_null(struct slice s, bool *null)
 {
     *null = s.len == 0;
-    return s.len == 0 ? (Datum) 0 : PointerGetDatum(cstring_to_text_with_len(s.ptr, (int) s.len));
+    return s.len == 0 ? (Datum) 0 : datum_of_slice(s);
 }
 
 static Datum
@@ -38,8 +38,7 @@ put_row(Tuplestorestate *store, TupleDesc desc, const struct scan_row *row)
 
     value[i++] = Int32GetDatum(row->ordinal);
     value[i++] = Int32GetDatum((int32) row->offset);
-    value[i] = PointerGetDatum(cstring_to_text_with_len(row->clause.ptr, (int) row->clause.len));
-    i++;
+    value[i++] = datum_of_slice(row->clause);
     value[i] = text_or_null(row->subject, &null[i]);
     i++;
     null[i] = !row->has_target;

@@ -42,20 +42,12 @@ Datum
 sector_recv(PG_FUNCTION_ARGS)
 {
     StringInfo message = (StringInfo) PG_GETARG_POINTER(0);
-    int version = pq_getmsgbyte(message);
     struct slice sector;
     struct slice text;
     struct fault fault;
-    int bytes;
 
-    if (version != SECTOR_WIRE_VERSION)
-    {
-        fault_set(&fault, FAULT_BINARY, -1, "Send version 1, or update the extension on this node.",
-                  "Version %d of the binary form is not known.", version);
-        raise_fault(&fault, "invalid binary form of a sector");
-    }
-    text.ptr = pq_getmsgtext(message, message->len - message->cursor, &bytes);
-    text.len = bytes;
+    wire_begin(message, SECTOR_WIRE_VERSION, "a sector");
+    text = wire_text(message);
     if (!sector_parse_bound(text, &sector, &fault))
         raise_fault(&fault, "invalid binary form of a sector");
     if (sector.len != text.len)

@@ -3,7 +3,7 @@
  */
 #include "shell.h"
 
-#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
 #include "utf8.h"
@@ -91,6 +91,27 @@ datum_of_slice(struct slice bytes)
     SET_VARSIZE(copy, bytes.len + VARHDRSZ);
     memcpy(VARDATA(copy), bytes.ptr, bytes.len);
     return PointerGetDatum(copy);
+}
+
+void
+wire_begin(StringInfo message, int version, const char *type_name)
+{
+    int given = pq_getmsgbyte(message);
+
+    if (given != version)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+                        errmsg("invalid binary form of %s", type_name),
+                        errdetail("Version %d of the binary form is not known.", given),
+                        errhint("Send version %d, or update the extension on this node.", version)));
+}
+
+struct slice
+wire_text(StringInfo message)
+{
+    int bytes;
+    const char *text = pq_getmsgtext(message, message->len - message->cursor, &bytes);
+
+    return slice_make(text, bytes);
 }
 
 struct slice

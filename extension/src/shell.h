@@ -6,6 +6,8 @@
 
 #include "compat.h"
 
+#include "lib/stringinfo.h"
+
 #include "fault.h"
 #include "slice.h"
 
@@ -21,6 +23,13 @@ extern struct slice slice_of_datum(Datum value);
 
 /* A new varlena that holds the bytes. */
 extern Datum datum_of_slice(struct slice bytes);
+
+/* The version byte that a binary value begins with; any other raises. The name has its article: "a sector".
+ */
+extern void wire_begin(StringInfo message, int version, const char *type_name);
+
+/* The rest of a binary message, in the server's encoding. */
+extern struct slice wire_text(StringInfo message);
 
 /* The text form of internal states: \x and hexadecimal digits. Reading anything else raises. */
 extern struct slice hex_read(const char *text, const char *type_name);

@@ -278,7 +278,7 @@ shift_share(PG_FUNCTION_ARGS)
     take_values(calls, walk, name, v);
     nulls[0] = name.len == 0;
     if (!nulls[0])
-        out[0] = PointerGetDatum(cstring_to_text_with_len(name.ptr, (int) name.len));
+        out[0] = datum_of_slice(name);
     change = exact_minus(v[LOCAL1], v[LOCAL0]);
     out[1] = exact_datum(change);
     nulls[2] = nulls[3] = nulls[4] = number_is_zero(&walk->total0) || number_is_zero(&v[REF0]);

@@ -126,7 +126,7 @@ tally_shares(PG_FUNCTION_ARGS)
     part = &left->parts.part[left->next];
     nulls[0] = nulls[4] = is_rest(part);
     if (!is_rest(part))
-        values[0] = PointerGetDatum(cstring_to_text_with_len(part->name.ptr, (int) part->name.len));
+        values[0] = datum_of_slice(part->name);
     values[1] = Int64GetDatum(part->count);
     values[2] = exact_datum(part->sum);
     nulls[3] = number_is_zero(&left->parts.total);

@@ -188,7 +188,7 @@ tally_root(PG_FUNCTION_ARGS)
 
     if (root.len == 0)
         PG_RETURN_NULL();
-    PG_RETURN_TEXT_P(cstring_to_text_with_len(root.ptr, (int) root.len));
+    return datum_of_slice(root);
 }
 
 static Datum

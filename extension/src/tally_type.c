@@ -29,12 +29,10 @@ PG_FUNCTION_INFO_V1(tally_is_valid);
 Datum
 tally_is_valid(PG_FUNCTION_ARGS)
 {
-    text *given = PG_GETARG_TEXT_PP(0);
     struct tally_state *state;
     struct fault fault;
 
-    PG_RETURN_BOOL(
-        tally_parse(slice_make(VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given)), &state, tally_alloc, &fault));
+    PG_RETURN_BOOL(tally_parse(slice_of_datum(PG_GETARG_DATUM(0)), &state, tally_alloc, &fault));
 }
 
 PG_FUNCTION_INFO_V1(tally_out);
@@ -61,16 +59,14 @@ tally_recv(PG_FUNCTION_ARGS)
 
     if (!tally_check(bytes, tally_alloc, &fault))
         raise_fault(&fault, "invalid binary form of a tally");
-    PG_RETURN_TEXT_P(cstring_to_text_with_len(bytes.ptr, (int) bytes.len));
+    return datum_of_slice(bytes);
 }
 
 PG_FUNCTION_INFO_V1(tally_send);
 Datum
 tally_send(PG_FUNCTION_ARGS)
 {
-    struct slice stored = tally_stored(PG_GETARG_DATUM(0));
-
-    PG_RETURN_BYTEA_P(cstring_to_text_with_len(stored.ptr, (int) stored.len));
+    return datum_of_slice(tally_stored(PG_GETARG_DATUM(0)));
 }
 
 /* Bytes first, then length. */

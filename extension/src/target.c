@@ -63,21 +63,13 @@ Datum
 target_recv(PG_FUNCTION_ARGS)
 {
     StringInfo message = (StringInfo) PG_GETARG_POINTER(0);
-    int version = pq_getmsgbyte(message);
     char printed[TARGET_TEXT_MAX];
     struct slice text;
     struct target t;
     struct fault fault;
-    int bytes;
 
-    if (version != TARGET_WIRE_VERSION)
-    {
-        fault_set(&fault, FAULT_BINARY, -1, "Send version 1, or update the extension on this node.",
-                  "Version %d of the binary form is not known.", version);
-        raise_fault(&fault, "invalid binary form of a target");
-    }
-    text.ptr = pq_getmsgtext(message, message->len - message->cursor, &bytes);
-    text.len = bytes;
+    wire_begin(message, TARGET_WIRE_VERSION, "a target");
+    text = wire_text(message);
     if (!target_parse(text, &t, &fault))
         raise_fault(&fault, "invalid binary form of a target");
     if (!slice_equal(text, slice_make(printed, target_print(&t, printed, sizeof(printed)))))
