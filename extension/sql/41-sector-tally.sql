@@ -56,36 +56,31 @@ CREATE AGGREGATE sector_tally(double precision, sector) (
     COMBINEFUNC = tally_combine, PARALLEL = SAFE,
     MSFUNC = sector_tally_add, MINVFUNC = sector_tally_take, MSTYPE = tally, MSSPACE = 512, MFINALFUNC = tally_final
 );
-COMMENT ON AGGREGATE sector_tally(double precision, sector) IS
-'sector_tally(value, sector): the exact sum and the number of values of every sector at once. Each value enters by its own shortest decimal. NULL values are ignored; a NULL sector counts in the total only. NULL without any value. Values may be negative. NaN and infinity are errors (22003), as are two classifications in one group (22023) and more than 65,536 sectors (54000).';
+COMMENT ON AGGREGATE sector_tally(double precision, sector) IS 'As sector_tally(numeric, sector); each number enters by its own shortest decimal.';
 CREATE AGGREGATE sector_tally(real, sector) (
     SFUNC = sector_tally_add, STYPE = tally, SSPACE = 512, FINALFUNC = tally_final,
     COMBINEFUNC = tally_combine, PARALLEL = SAFE,
     MSFUNC = sector_tally_add, MINVFUNC = sector_tally_take, MSTYPE = tally, MSSPACE = 512, MFINALFUNC = tally_final
 );
-COMMENT ON AGGREGATE sector_tally(real, sector) IS
-'sector_tally(value, sector): the exact sum and the number of values of every sector at once. Each value enters by its own shortest decimal. NULL values are ignored; a NULL sector counts in the total only. NULL without any value. Values may be negative. NaN and infinity are errors (22003), as are two classifications in one group (22023) and more than 65,536 sectors (54000).';
+COMMENT ON AGGREGATE sector_tally(real, sector) IS 'As sector_tally(numeric, sector); each number enters by its own shortest decimal.';
 CREATE AGGREGATE sector_tally(bigint, sector) (
     SFUNC = sector_tally_add, STYPE = tally, SSPACE = 512, FINALFUNC = tally_final,
     COMBINEFUNC = tally_combine, PARALLEL = SAFE,
     MSFUNC = sector_tally_add, MINVFUNC = sector_tally_take, MSTYPE = tally, MSSPACE = 512, MFINALFUNC = tally_final
 );
-COMMENT ON AGGREGATE sector_tally(bigint, sector) IS
-'sector_tally(value, sector): the exact sum and the number of values of every sector at once. NULL values are ignored; a NULL sector counts in the total only. NULL without any value. Values may be negative. NaN and infinity are errors (22003), as are two classifications in one group (22023) and more than 65,536 sectors (54000).';
+COMMENT ON AGGREGATE sector_tally(bigint, sector) IS 'As sector_tally(numeric, sector).';
 CREATE AGGREGATE sector_tally(integer, sector) (
     SFUNC = sector_tally_add, STYPE = tally, SSPACE = 512, FINALFUNC = tally_final,
     COMBINEFUNC = tally_combine, PARALLEL = SAFE,
     MSFUNC = sector_tally_add, MINVFUNC = sector_tally_take, MSTYPE = tally, MSSPACE = 512, MFINALFUNC = tally_final
 );
-COMMENT ON AGGREGATE sector_tally(integer, sector) IS
-'sector_tally(value, sector): the exact sum and the number of values of every sector at once. NULL values are ignored; a NULL sector counts in the total only. NULL without any value. Values may be negative. NaN and infinity are errors (22003), as are two classifications in one group (22023) and more than 65,536 sectors (54000).';
+COMMENT ON AGGREGATE sector_tally(integer, sector) IS 'As sector_tally(numeric, sector).';
 CREATE AGGREGATE sector_tally(smallint, sector) (
     SFUNC = sector_tally_add, STYPE = tally, SSPACE = 512, FINALFUNC = tally_final,
     COMBINEFUNC = tally_combine, PARALLEL = SAFE,
     MSFUNC = sector_tally_add, MINVFUNC = sector_tally_take, MSTYPE = tally, MSSPACE = 512, MFINALFUNC = tally_final
 );
-COMMENT ON AGGREGATE sector_tally(smallint, sector) IS
-'sector_tally(value, sector): the exact sum and the number of values of every sector at once. NULL values are ignored; a NULL sector counts in the total only. NULL without any value. Values may be negative. NaN and infinity are errors (22003), as are two classifications in one group (22023) and more than 65,536 sectors (54000).';
+COMMENT ON AGGREGATE sector_tally(smallint, sector) IS 'As sector_tally(numeric, sector).';
 
 CREATE FUNCTION tally_sum_add(state tally, t tally) RETURNS tally
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';

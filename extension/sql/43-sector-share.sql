@@ -77,37 +77,32 @@ CREATE AGGREGATE sector_share(double precision, sector, sector) (
     MSFUNC = sector_share_add, MINVFUNC = sector_share_take, MSTYPE = share_state, MSSPACE = 128,
     MFINALFUNC = share_state_final
 );
-COMMENT ON AGGREGATE sector_share(double precision, sector, sector) IS
-'sector_share(value, sector, wanted): 比重, the share of a sector with its descendants in the rows given, a ratio (0.075 is 7.5 %), equal to tally_share(sector_tally(value, sector), wanted). Each value enters by its own shortest decimal. NULL values are ignored; a NULL sector counts in the total only. NULL without rows, with a zero total, or when wanted is NULL. wanted must be constant in a group (22023) and of the classification of the sectors (22023). NaN and infinity are errors (22003).';
+COMMENT ON AGGREGATE sector_share(double precision, sector, sector) IS '比重: as sector_share(numeric, sector, sector); each number enters by its own shortest decimal.';
 CREATE AGGREGATE sector_share(real, sector, sector) (
     SFUNC = sector_share_add, STYPE = share_state, SSPACE = 128, FINALFUNC = share_state_final,
     COMBINEFUNC = share_state_combine, PARALLEL = SAFE,
     MSFUNC = sector_share_add, MINVFUNC = sector_share_take, MSTYPE = share_state, MSSPACE = 128,
     MFINALFUNC = share_state_final
 );
-COMMENT ON AGGREGATE sector_share(real, sector, sector) IS
-'sector_share(value, sector, wanted): 比重, the share of a sector with its descendants in the rows given, a ratio (0.075 is 7.5 %), equal to tally_share(sector_tally(value, sector), wanted). Each value enters by its own shortest decimal. NULL values are ignored; a NULL sector counts in the total only. NULL without rows, with a zero total, or when wanted is NULL. wanted must be constant in a group (22023) and of the classification of the sectors (22023). NaN and infinity are errors (22003).';
+COMMENT ON AGGREGATE sector_share(real, sector, sector) IS '比重: as sector_share(numeric, sector, sector); each number enters by its own shortest decimal.';
 CREATE AGGREGATE sector_share(bigint, sector, sector) (
     SFUNC = sector_share_add, STYPE = share_state, SSPACE = 128, FINALFUNC = share_state_final,
     COMBINEFUNC = share_state_combine, PARALLEL = SAFE,
     MSFUNC = sector_share_add, MINVFUNC = sector_share_take, MSTYPE = share_state, MSSPACE = 128,
     MFINALFUNC = share_state_final
 );
-COMMENT ON AGGREGATE sector_share(bigint, sector, sector) IS
-'sector_share(value, sector, wanted): 比重, the share of a sector with its descendants in the rows given, a ratio (0.075 is 7.5 %), equal to tally_share(sector_tally(value, sector), wanted). NULL values are ignored; a NULL sector counts in the total only. NULL without rows, with a zero total, or when wanted is NULL. wanted must be constant in a group (22023) and of the classification of the sectors (22023). NaN and infinity are errors (22003).';
+COMMENT ON AGGREGATE sector_share(bigint, sector, sector) IS '比重: as sector_share(numeric, sector, sector).';
 CREATE AGGREGATE sector_share(integer, sector, sector) (
     SFUNC = sector_share_add, STYPE = share_state, SSPACE = 128, FINALFUNC = share_state_final,
     COMBINEFUNC = share_state_combine, PARALLEL = SAFE,
     MSFUNC = sector_share_add, MINVFUNC = sector_share_take, MSTYPE = share_state, MSSPACE = 128,
     MFINALFUNC = share_state_final
 );
-COMMENT ON AGGREGATE sector_share(integer, sector, sector) IS
-'sector_share(value, sector, wanted): 比重, the share of a sector with its descendants in the rows given, a ratio (0.075 is 7.5 %), equal to tally_share(sector_tally(value, sector), wanted). NULL values are ignored; a NULL sector counts in the total only. NULL without rows, with a zero total, or when wanted is NULL. wanted must be constant in a group (22023) and of the classification of the sectors (22023). NaN and infinity are errors (22003).';
+COMMENT ON AGGREGATE sector_share(integer, sector, sector) IS '比重: as sector_share(numeric, sector, sector).';
 CREATE AGGREGATE sector_share(smallint, sector, sector) (
     SFUNC = sector_share_add, STYPE = share_state, SSPACE = 128, FINALFUNC = share_state_final,
     COMBINEFUNC = share_state_combine, PARALLEL = SAFE,
     MSFUNC = sector_share_add, MINVFUNC = sector_share_take, MSTYPE = share_state, MSSPACE = 128,
     MFINALFUNC = share_state_final
 );
-COMMENT ON AGGREGATE sector_share(smallint, sector, sector) IS
-'sector_share(value, sector, wanted): 比重, the share of a sector with its descendants in the rows given, a ratio (0.075 is 7.5 %), equal to tally_share(sector_tally(value, sector), wanted). NULL values are ignored; a NULL sector counts in the total only. NULL without rows, with a zero total, or when wanted is NULL. wanted must be constant in a group (22023) and of the classification of the sectors (22023). NaN and infinity are errors (22003).';
+COMMENT ON AGGREGATE sector_share(smallint, sector, sector) IS '比重: as sector_share(numeric, sector, sector).';

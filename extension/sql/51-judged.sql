@@ -142,26 +142,22 @@ CREATE AGGREGATE target_attainment(double precision, target) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment(double precision, target) IS
-'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). Each number enters by its own shortest decimal. A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment(double precision, target) IS 'As target_attainment(numeric, target); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_met(double precision, target) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_met(double precision, target) IS
-'How many targets are met, as is_met says, without tolerance. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_met(double precision, target) IS 'As targets_met(numeric, target); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_judged(double precision, target) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_judged,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_judged(double precision, target) IS
-'How many targets can be judged: those whose is_met is not NULL. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_judged(double precision, target) IS 'As targets_judged(numeric, target); each number enters by its own shortest decimal.';
 CREATE AGGREGATE target_attainment_weighted(double precision, double precision, target) (
     SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment_weighted(double precision, double precision, target) IS
-'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment_weighted(double precision, double precision, target) IS 'As target_attainment_weighted(numeric, numeric, target); each number enters by its own shortest decimal.';
 
 CREATE FUNCTION judged_add(state judged_state, actual double precision, target target, baseline double precision) RETURNS judged_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_float8';
@@ -173,26 +169,22 @@ CREATE AGGREGATE target_attainment(double precision, target, double precision) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment(double precision, target, double precision) IS
-'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). Each number enters by its own shortest decimal. A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment(double precision, target, double precision) IS 'As target_attainment(numeric, target, numeric); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_met(double precision, target, double precision) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_met(double precision, target, double precision) IS
-'How many targets are met, as is_met says, without tolerance. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_met(double precision, target, double precision) IS 'As targets_met(numeric, target, numeric); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_judged(double precision, target, double precision) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_judged,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_judged(double precision, target, double precision) IS
-'How many targets can be judged: those whose is_met is not NULL. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_judged(double precision, target, double precision) IS 'As targets_judged(numeric, target, numeric); each number enters by its own shortest decimal.';
 CREATE AGGREGATE target_attainment_weighted(double precision, double precision, target, double precision) (
     SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment_weighted(double precision, double precision, target, double precision) IS
-'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment_weighted(double precision, double precision, target, double precision) IS 'As target_attainment_weighted(numeric, numeric, target, numeric); each number enters by its own shortest decimal.';
 
 CREATE FUNCTION judged_add(state judged_state, actual double precision, target target, baseline double precision, years double precision, direction text) RETURNS judged_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_float8';
@@ -204,26 +196,22 @@ CREATE AGGREGATE target_attainment(double precision, target, double precision, d
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment(double precision, target, double precision, double precision, text) IS
-'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). Each number enters by its own shortest decimal. A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment(double precision, target, double precision, double precision, text) IS 'As target_attainment(numeric, target, numeric, numeric, text); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_met(double precision, target, double precision, double precision, text) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_met(double precision, target, double precision, double precision, text) IS
-'How many targets are met, as is_met says, without tolerance. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_met(double precision, target, double precision, double precision, text) IS 'As targets_met(numeric, target, numeric, numeric, text); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_judged(double precision, target, double precision, double precision, text) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_judged,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_judged(double precision, target, double precision, double precision, text) IS
-'How many targets can be judged: those whose is_met is not NULL. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_judged(double precision, target, double precision, double precision, text) IS 'As targets_judged(numeric, target, numeric, numeric, text); each number enters by its own shortest decimal.';
 CREATE AGGREGATE target_attainment_weighted(double precision, double precision, target, double precision, double precision, text) (
     SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment_weighted(double precision, double precision, target, double precision, double precision, text) IS
-'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment_weighted(double precision, double precision, target, double precision, double precision, text) IS 'As target_attainment_weighted(numeric, numeric, target, numeric, numeric, text); each number enters by its own shortest decimal.';
 
 CREATE FUNCTION judged_add(state judged_state, actual real, target target) RETURNS judged_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_float4';
@@ -235,26 +223,22 @@ CREATE AGGREGATE target_attainment(real, target) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment(real, target) IS
-'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). Each number enters by its own shortest decimal. A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment(real, target) IS 'As target_attainment(numeric, target); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_met(real, target) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_met(real, target) IS
-'How many targets are met, as is_met says, without tolerance. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_met(real, target) IS 'As targets_met(numeric, target); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_judged(real, target) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_judged,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_judged(real, target) IS
-'How many targets can be judged: those whose is_met is not NULL. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_judged(real, target) IS 'As targets_judged(numeric, target); each number enters by its own shortest decimal.';
 CREATE AGGREGATE target_attainment_weighted(real, real, target) (
     SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment_weighted(real, real, target) IS
-'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment_weighted(real, real, target) IS 'As target_attainment_weighted(numeric, numeric, target); each number enters by its own shortest decimal.';
 
 CREATE FUNCTION judged_add(state judged_state, actual real, target target, baseline real) RETURNS judged_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_float4';
@@ -266,26 +250,22 @@ CREATE AGGREGATE target_attainment(real, target, real) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment(real, target, real) IS
-'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). Each number enters by its own shortest decimal. A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment(real, target, real) IS 'As target_attainment(numeric, target, numeric); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_met(real, target, real) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_met(real, target, real) IS
-'How many targets are met, as is_met says, without tolerance. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_met(real, target, real) IS 'As targets_met(numeric, target, numeric); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_judged(real, target, real) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_judged,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_judged(real, target, real) IS
-'How many targets can be judged: those whose is_met is not NULL. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_judged(real, target, real) IS 'As targets_judged(numeric, target, numeric); each number enters by its own shortest decimal.';
 CREATE AGGREGATE target_attainment_weighted(real, real, target, real) (
     SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment_weighted(real, real, target, real) IS
-'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment_weighted(real, real, target, real) IS 'As target_attainment_weighted(numeric, numeric, target, numeric); each number enters by its own shortest decimal.';
 
 CREATE FUNCTION judged_add(state judged_state, actual real, target target, baseline real, years real, direction text) RETURNS judged_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_float4';
@@ -297,26 +277,22 @@ CREATE AGGREGATE target_attainment(real, target, real, real, text) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment(real, target, real, real, text) IS
-'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). Each number enters by its own shortest decimal. A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment(real, target, real, real, text) IS 'As target_attainment(numeric, target, numeric, numeric, text); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_met(real, target, real, real, text) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_met(real, target, real, real, text) IS
-'How many targets are met, as is_met says, without tolerance. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_met(real, target, real, real, text) IS 'As targets_met(numeric, target, numeric, numeric, text); each number enters by its own shortest decimal.';
 CREATE AGGREGATE targets_judged(real, target, real, real, text) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_judged,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE targets_judged(real, target, real, real, text) IS
-'How many targets can be judged: those whose is_met is not NULL. Each number enters by its own shortest decimal. 0 of none. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE targets_judged(real, target, real, real, text) IS 'As targets_judged(numeric, target, numeric, numeric, text); each number enters by its own shortest decimal.';
 CREATE AGGREGATE target_attainment_weighted(real, real, target, real, real, text) (
     SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment_weighted(real, real, target, real, real, text) IS
-'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. Each number enters by its own shortest decimal. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment_weighted(real, real, target, real, real, text) IS 'As target_attainment_weighted(numeric, numeric, target, numeric, numeric, text); each number enters by its own shortest decimal.';
 
 CREATE FUNCTION judged_add(state judged_state, actual bigint, target target) RETURNS judged_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_int8';
@@ -328,8 +304,7 @@ CREATE AGGREGATE target_attainment(bigint, target) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment(bigint, target) IS
-'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment(bigint, target) IS 'As target_attainment(numeric, target).';
 CREATE AGGREGATE targets_met(bigint, target) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
@@ -346,8 +321,7 @@ CREATE AGGREGATE target_attainment_weighted(bigint, bigint, target) (
     SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment_weighted(bigint, bigint, target) IS
-'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment_weighted(bigint, bigint, target) IS 'As target_attainment_weighted(numeric, numeric, target).';
 
 CREATE FUNCTION judged_add(state judged_state, actual bigint, target target, baseline bigint) RETURNS judged_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_int8';
@@ -359,8 +333,7 @@ CREATE AGGREGATE target_attainment(bigint, target, bigint) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment(bigint, target, bigint) IS
-'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment(bigint, target, bigint) IS 'As target_attainment(numeric, target, numeric).';
 CREATE AGGREGATE targets_met(bigint, target, bigint) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
@@ -377,8 +350,7 @@ CREATE AGGREGATE target_attainment_weighted(bigint, bigint, target, bigint) (
     SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment_weighted(bigint, bigint, target, bigint) IS
-'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment_weighted(bigint, bigint, target, bigint) IS 'As target_attainment_weighted(numeric, numeric, target, numeric).';
 
 CREATE FUNCTION judged_add(state judged_state, actual bigint, target target, baseline bigint, years bigint, direction text) RETURNS judged_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'judged_add_int8';
@@ -390,8 +362,7 @@ CREATE AGGREGATE target_attainment(bigint, target, bigint, bigint, text) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment(bigint, target, bigint, bigint, text) IS
-'Mean attainment of targets, 0..1, over those that can be judged (targets_judged). A met target enters as 1, another by its attainment cut to 0..1, and as 0 where it has none (nothing done, fallen below a baseline that met it, outside a range). One whose actual, baseline or years are not known is left out. NULL when none can be judged. Arguments: actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment(bigint, target, bigint, bigint, text) IS 'As target_attainment(numeric, target, numeric, numeric, text).';
 CREATE AGGREGATE targets_met(bigint, target, bigint, bigint, text) (
     SFUNC = judged_add, STYPE = judged_state, SSPACE = 224, FINALFUNC = judged_state_met,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
@@ -408,5 +379,4 @@ CREATE AGGREGATE target_attainment_weighted(bigint, bigint, target, bigint, bigi
     SFUNC = judged_add_weighted, STYPE = judged_state, SSPACE = 320, FINALFUNC = judged_state_weighted_mean,
     COMBINEFUNC = judged_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE target_attainment_weighted(bigint, bigint, target, bigint, bigint, text) IS
-'Mean attainment of targets as target_attainment, each by its weight: Σ weight · attainment / Σ weight over those that can be judged. A NULL weight leaves the target out; NULL when all weights are 0; a negative one is an error (22023). Arguments: weight, actual, target, baseline, years, direction.';
+COMMENT ON AGGREGATE target_attainment_weighted(bigint, bigint, target, bigint, bigint, text) IS 'As target_attainment_weighted(numeric, numeric, target, numeric, numeric, text).';

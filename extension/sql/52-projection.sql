@@ -70,26 +70,22 @@ CREATE AGGREGATE projection(date, double precision, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_value,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection(date, double precision, date) IS
-'projection(date, value, due): 趋势外推, where the trend of the values leads by due. Each number enters by its own shortest decimal. Compound growth when all values are above 0: least squares through their natural logarithms; else least squares through the values. Time is in months, a day its part of its month (day / days of the month), so that years are equally long. Exact sums: the order of rows does not matter. NULL dates and values are ignored; several values of one day all count. NULL with fewer than two days, when due is NULL, or when growth leads beyond numeric; due may lie within the series: then it is the trend there. due varying in a group is an error (22023), so are infinite dates (22008), NaN, infinity and sums beyond numeric (22003). Compound growth is rounded to 20 significant digits.';
+COMMENT ON AGGREGATE projection(date, double precision, date) IS '趋势外推: as projection(date, numeric, date); each number enters by its own shortest decimal.';
 CREATE AGGREGATE projection_low(date, double precision, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_low,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_low(date, double precision, date) IS
-'projection_low(date, value, due): the lower end of the 95 % prediction interval of projection: ŷ − t · s · √(1 + 1/n + (due − x̄)² / Σ(x − x̄)²), with Student''s t of n − 2 degrees of freedom, s² = Σ residual² / (n − 2); of the logarithms for compound growth. Each number enters by its own shortest decimal. NULL with fewer than four values. Draper and Smith, Applied Regression Analysis, 1.4. It supposes that the trend holds and residuals are independent. Errors as projection.';
+COMMENT ON AGGREGATE projection_low(date, double precision, date) IS 'As projection_low(date, numeric, date); each number enters by its own shortest decimal.';
 CREATE AGGREGATE projection_high(date, double precision, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_high,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_high(date, double precision, date) IS
-'projection_high(date, value, due): the upper end of the 95 % prediction interval of projection; see projection_low. Each number enters by its own shortest decimal. NULL with fewer than four values.';
+COMMENT ON AGGREGATE projection_high(date, double precision, date) IS 'As projection_high(date, numeric, date); each number enters by its own shortest decimal.';
 CREATE AGGREGATE projection_method(date, double precision, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_method,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_method(date, double precision, date) IS
-'projection_method(date, value, due): how projection finds the trend: compound_growth when all values are above 0, else least_squares. Each number enters by its own shortest decimal. NULL where projection is NULL.';
+COMMENT ON AGGREGATE projection_method(date, double precision, date) IS 'As projection_method(date, numeric, date); each number enters by its own shortest decimal.';
 
 CREATE FUNCTION projection_add(state projection_state, day date, value real, due date) RETURNS projection_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'projection_add_float4';
@@ -98,26 +94,22 @@ CREATE AGGREGATE projection(date, real, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_value,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection(date, real, date) IS
-'projection(date, value, due): 趋势外推, where the trend of the values leads by due. Each number enters by its own shortest decimal. Compound growth when all values are above 0: least squares through their natural logarithms; else least squares through the values. Time is in months, a day its part of its month (day / days of the month), so that years are equally long. Exact sums: the order of rows does not matter. NULL dates and values are ignored; several values of one day all count. NULL with fewer than two days, when due is NULL, or when growth leads beyond numeric; due may lie within the series: then it is the trend there. due varying in a group is an error (22023), so are infinite dates (22008), NaN, infinity and sums beyond numeric (22003). Compound growth is rounded to 20 significant digits.';
+COMMENT ON AGGREGATE projection(date, real, date) IS '趋势外推: as projection(date, numeric, date); each number enters by its own shortest decimal.';
 CREATE AGGREGATE projection_low(date, real, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_low,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_low(date, real, date) IS
-'projection_low(date, value, due): the lower end of the 95 % prediction interval of projection: ŷ − t · s · √(1 + 1/n + (due − x̄)² / Σ(x − x̄)²), with Student''s t of n − 2 degrees of freedom, s² = Σ residual² / (n − 2); of the logarithms for compound growth. Each number enters by its own shortest decimal. NULL with fewer than four values. Draper and Smith, Applied Regression Analysis, 1.4. It supposes that the trend holds and residuals are independent. Errors as projection.';
+COMMENT ON AGGREGATE projection_low(date, real, date) IS 'As projection_low(date, numeric, date); each number enters by its own shortest decimal.';
 CREATE AGGREGATE projection_high(date, real, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_high,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_high(date, real, date) IS
-'projection_high(date, value, due): the upper end of the 95 % prediction interval of projection; see projection_low. Each number enters by its own shortest decimal. NULL with fewer than four values.';
+COMMENT ON AGGREGATE projection_high(date, real, date) IS 'As projection_high(date, numeric, date); each number enters by its own shortest decimal.';
 CREATE AGGREGATE projection_method(date, real, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_method,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_method(date, real, date) IS
-'projection_method(date, value, due): how projection finds the trend: compound_growth when all values are above 0, else least_squares. Each number enters by its own shortest decimal. NULL where projection is NULL.';
+COMMENT ON AGGREGATE projection_method(date, real, date) IS 'As projection_method(date, numeric, date); each number enters by its own shortest decimal.';
 
 CREATE FUNCTION projection_add(state projection_state, day date, value bigint, due date) RETURNS projection_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'projection_add_int8';
@@ -126,14 +118,12 @@ CREATE AGGREGATE projection(date, bigint, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_value,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection(date, bigint, date) IS
-'projection(date, value, due): 趋势外推, where the trend of the values leads by due. Compound growth when all values are above 0: least squares through their natural logarithms; else least squares through the values. Time is in months, a day its part of its month (day / days of the month), so that years are equally long. Exact sums: the order of rows does not matter. NULL dates and values are ignored; several values of one day all count. NULL with fewer than two days, when due is NULL, or when growth leads beyond numeric; due may lie within the series: then it is the trend there. due varying in a group is an error (22023), so are infinite dates (22008), NaN, infinity and sums beyond numeric (22003). Compound growth is rounded to 20 significant digits.';
+COMMENT ON AGGREGATE projection(date, bigint, date) IS '趋势外推: as projection(date, numeric, date).';
 CREATE AGGREGATE projection_low(date, bigint, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_low,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_low(date, bigint, date) IS
-'projection_low(date, value, due): the lower end of the 95 % prediction interval of projection: ŷ − t · s · √(1 + 1/n + (due − x̄)² / Σ(x − x̄)²), with Student''s t of n − 2 degrees of freedom, s² = Σ residual² / (n − 2); of the logarithms for compound growth. NULL with fewer than four values. Draper and Smith, Applied Regression Analysis, 1.4. It supposes that the trend holds and residuals are independent. Errors as projection.';
+COMMENT ON AGGREGATE projection_low(date, bigint, date) IS 'As projection_low(date, numeric, date).';
 CREATE AGGREGATE projection_high(date, bigint, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_high,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
@@ -144,8 +134,7 @@ CREATE AGGREGATE projection_method(date, bigint, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_method,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_method(date, bigint, date) IS
-'projection_method(date, value, due): how projection finds the trend: compound_growth when all values are above 0, else least_squares. NULL where projection is NULL.';
+COMMENT ON AGGREGATE projection_method(date, bigint, date) IS 'As projection_method(date, numeric, date).';
 
 CREATE FUNCTION projection_add(state projection_state, day date, value integer, due date) RETURNS projection_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'projection_add_int4';
@@ -154,14 +143,12 @@ CREATE AGGREGATE projection(date, integer, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_value,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection(date, integer, date) IS
-'projection(date, value, due): 趋势外推, where the trend of the values leads by due. Compound growth when all values are above 0: least squares through their natural logarithms; else least squares through the values. Time is in months, a day its part of its month (day / days of the month), so that years are equally long. Exact sums: the order of rows does not matter. NULL dates and values are ignored; several values of one day all count. NULL with fewer than two days, when due is NULL, or when growth leads beyond numeric; due may lie within the series: then it is the trend there. due varying in a group is an error (22023), so are infinite dates (22008), NaN, infinity and sums beyond numeric (22003). Compound growth is rounded to 20 significant digits.';
+COMMENT ON AGGREGATE projection(date, integer, date) IS '趋势外推: as projection(date, numeric, date).';
 CREATE AGGREGATE projection_low(date, integer, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_low,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_low(date, integer, date) IS
-'projection_low(date, value, due): the lower end of the 95 % prediction interval of projection: ŷ − t · s · √(1 + 1/n + (due − x̄)² / Σ(x − x̄)²), with Student''s t of n − 2 degrees of freedom, s² = Σ residual² / (n − 2); of the logarithms for compound growth. NULL with fewer than four values. Draper and Smith, Applied Regression Analysis, 1.4. It supposes that the trend holds and residuals are independent. Errors as projection.';
+COMMENT ON AGGREGATE projection_low(date, integer, date) IS 'As projection_low(date, numeric, date).';
 CREATE AGGREGATE projection_high(date, integer, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_high,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
@@ -172,8 +159,7 @@ CREATE AGGREGATE projection_method(date, integer, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_method,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_method(date, integer, date) IS
-'projection_method(date, value, due): how projection finds the trend: compound_growth when all values are above 0, else least_squares. NULL where projection is NULL.';
+COMMENT ON AGGREGATE projection_method(date, integer, date) IS 'As projection_method(date, numeric, date).';
 
 CREATE FUNCTION projection_add(state projection_state, day date, value smallint, due date) RETURNS projection_state
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'projection_add_int2';
@@ -182,14 +168,12 @@ CREATE AGGREGATE projection(date, smallint, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_value,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection(date, smallint, date) IS
-'projection(date, value, due): 趋势外推, where the trend of the values leads by due. Compound growth when all values are above 0: least squares through their natural logarithms; else least squares through the values. Time is in months, a day its part of its month (day / days of the month), so that years are equally long. Exact sums: the order of rows does not matter. NULL dates and values are ignored; several values of one day all count. NULL with fewer than two days, when due is NULL, or when growth leads beyond numeric; due may lie within the series: then it is the trend there. due varying in a group is an error (22023), so are infinite dates (22008), NaN, infinity and sums beyond numeric (22003). Compound growth is rounded to 20 significant digits.';
+COMMENT ON AGGREGATE projection(date, smallint, date) IS '趋势外推: as projection(date, numeric, date).';
 CREATE AGGREGATE projection_low(date, smallint, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_low,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_low(date, smallint, date) IS
-'projection_low(date, value, due): the lower end of the 95 % prediction interval of projection: ŷ − t · s · √(1 + 1/n + (due − x̄)² / Σ(x − x̄)²), with Student''s t of n − 2 degrees of freedom, s² = Σ residual² / (n − 2); of the logarithms for compound growth. NULL with fewer than four values. Draper and Smith, Applied Regression Analysis, 1.4. It supposes that the trend holds and residuals are independent. Errors as projection.';
+COMMENT ON AGGREGATE projection_low(date, smallint, date) IS 'As projection_low(date, numeric, date).';
 CREATE AGGREGATE projection_high(date, smallint, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_high,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
@@ -200,5 +184,4 @@ CREATE AGGREGATE projection_method(date, smallint, date) (
     SFUNC = projection_add, STYPE = projection_state, SSPACE = 1536, FINALFUNC = projection_state_method,
     COMBINEFUNC = projection_state_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE projection_method(date, smallint, date) IS
-'projection_method(date, value, due): how projection finds the trend: compound_growth when all values are above 0, else least_squares. NULL where projection is NULL.';
+COMMENT ON AGGREGATE projection_method(date, smallint, date) IS 'As projection_method(date, numeric, date).';

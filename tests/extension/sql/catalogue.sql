@@ -65,3 +65,7 @@ WHERE prokind = 'f' AND procost < CASE typname WHEN 'tally' THEN 100 ELSE 10 END
   AND proname NOT IN ('tally_root', 'sector_tally_add', 'sector_tally_take', 'tally_eq', 'tally_ne', 'tally_lt', 'tally_le', 'tally_gt', 'tally_ge', 'tally_cmp', 'tally_hash', 'tally_hash_extended')
   AND NOT EXISTS (SELECT FROM pg_aggregate WHERE f.oid IN (aggtransfn, aggfinalfn, aggcombinefn, aggmtransfn, aggminvtransfn, aggmfinalfn))
   AND NOT EXISTS (SELECT FROM pg_type WHERE f.oid IN (typinput, typoutput, typreceive, typsend)) ORDER BY 1;
+-- Long comments that stand at several overloads of as many arguments: only that of numeric has it, the others name it.
+SELECT DISTINCT proname FROM f JOIN f AS g USING (proname, pronargs)
+WHERE f.oid <> g.oid AND length(obj_description(f.oid, 'pg_proc')) > 200
+  AND replace(obj_description(f.oid, 'pg_proc'), 'Each value enters by its own shortest decimal. ', '') = replace(obj_description(g.oid, 'pg_proc'), 'Each value enters by its own shortest decimal. ', '');
