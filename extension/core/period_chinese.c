@@ -248,6 +248,7 @@ period_read_plan(struct period_reader *r, struct period *out, bool *ok)
     if (bytes == 0 || !plan_span(number, out))
         return false;
     r->c.at += bytes;
+    cursor_skip(&r->c);
     takes_any(r, behind, COUNT(behind));
     for (size_t i = 0; i < COUNT(moments); i++)
     {

@@ -202,6 +202,7 @@ takes_negative(struct cursor *c)
 
     if (!cursor_takes(&behind, "负"))
         return false;
+    cursor_skip(&behind);
     if (cursor_digits_ahead(&behind) == 0 && !numeral_starts_chinese(cursor_rest(&behind)) &&
         !cursor_sees(&behind, "百分之"))
         return false;

@@ -188,6 +188,26 @@ read_before(struct target_reading *r)
     }
 }
 
+/* Whether two texts are the same when spaces do not count. */
+static bool
+same_but_spaces(struct slice a, struct slice b)
+{
+    size_t i = 0;
+    size_t j = 0;
+
+    for (;;)
+    {
+        while (i < a.len && a.ptr[i] == ' ')
+            i++;
+        while (j < b.len && b.ptr[j] == ' ')
+            j++;
+        if (i == a.len || j == b.len)
+            return i == a.len && j == b.len;
+        if (a.ptr[i++] != b.ptr[j++])
+            return false;
+    }
+}
+
 /*
  * Cut (含) or (含50家) before 以上: that the figure counts is what 以上 says. Of anything else in the
  * brackets the unit will complain.
@@ -217,7 +237,7 @@ cut_included(struct target_reading *r)
     if (!slice_starts(inner, "含"))
         return true;
     inner = slice_from(inner, strlen("含"));
-    if (inner.len == 0 || slice_equal(inner, slice_of("本数")) || slice_equal(inner, figure))
+    if (inner.len == 0 || slice_equal(inner, slice_of("本数")) || same_but_spaces(inner, figure))
         r->c.end = r->c.at + open - 1;
     return true;
 }
@@ -273,7 +293,10 @@ target_takes_range(struct cursor *c)
         return true;
     cursor_skip(c);
     if (slice_ends(cursor_rest(c), "之间") && (cursor_takes(c, "和") || cursor_takes(c, "与")))
+    {
+        cursor_skip(c);
         return true;
+    }
     c->at = before;
     return false;
 }

@@ -44,6 +44,8 @@ static const char capped[] = "This word behind the figure states a bound in anot
 static const char capped_hint[] = "Write <=5 万元 (5万元以下) or >=5 万元 (5万元以上).";
 static const char unfinished[] = "The text goes on behind the unit or breaks off.";
 static const char doubled[] = "A figure stands before the doubling; a term is no part of a target.";
+static const char included[] = "Whether the figure counts is said without the bound that it would belong to.";
+static const char included_hint[] = "Write >=50 家 (50家(含)以上), >50 家 (超过50家).";
 static const char a_time[] = "A time is no value.";
 static const char size_class[] = "A size class is no value.";
 static const char size_hint[] = "Write the number of what is to be reached, or the amount: 10万亿元.";
@@ -78,6 +80,9 @@ static const struct no_unit beginnings[] = {
     {"billion", english, english_hint},
     {"trillion", english, english_hint},
     {"thousand", english, english_hint},
+    {"x", times, times_hint},
+    {"X", times, times_hint},
+    {"×", times, times_hint},
     {"_", "This is no unit.", target_form_hint},
     {".", "A number has one point, with digits on both sides of it.", "Write 5 or 5.5."},
     {"/", fraction, fraction_hint},
@@ -86,12 +91,15 @@ static const struct no_unit beginnings[] = {
 
 /* What is no unit as a whole. */
 static const struct no_unit wholes[] = {
-    {"x", times, times_hint},      {"X", times, times_hint},
-    {"×", times, times_hint},      {"pa", "A yearly rate is in per cent.", "Write 20% pa."},
-    {"k", english, english_hint},  {"K", english, english_hint},
-    {"w", watts, watts_hint},      {"W", watts, watts_hint},
-    {"M", english, english_hint},  {"B", english, english_hint},
-    {"mn", english, english_hint}, {"bn", english, english_hint},
+    {"pa", "A yearly rate is in per cent.", "Write 20% pa."},
+    {"k", english, english_hint},
+    {"K", english, english_hint},
+    {"w", watts, watts_hint},
+    {"W", watts, watts_hint},
+    {"M", english, english_hint},
+    {"B", english, english_hint},
+    {"mn", english, english_hint},
+    {"bn", english, english_hint},
 };
 
 /* What 一 is no number before. */
@@ -125,6 +133,9 @@ static const struct no_unit endings[] = {
     {"或", unfinished, target_form_hint},
     {"含", unfinished, target_form_hint},
     {"不含", unfinished, target_form_hint},
+    {"及其", unfinished, target_form_hint},
+    {"(含)", included, included_hint},
+    {"(不含)", included, included_hint},
     {"-", "The second figure of the range is missing.", target_form_hint},
     {".", unfinished, target_form_hint},
     {"_", unfinished, target_form_hint},
@@ -230,11 +241,47 @@ holds(struct slice unit, const char *word)
     return false;
 }
 
+/*
+ * Whether 万 or 亿 stands where only a figure has it: behind another word (100家万) and not behind a stroke
+ * or 每 (件/万人, 元/百万人). *at gets where.
+ */
 static bool
-check_tables(struct target_reading *r, struct slice word)
+holds_scale(struct slice unit, size_t *at)
 {
-    size_t bytes;
+    bool counts = true; /* a numeral may stand here */
 
+    for (*at = 0; *at < unit.len; (*at)++)
+    {
+        struct slice rest = slice_from(unit, *at);
+
+        if (numeral_starts_chinese(rest))
+        {
+            if (!counts && (slice_starts(rest, "万") || slice_starts(rest, "亿")))
+                return true;
+            *at += strlen("万") - 1;
+            continue;
+        }
+        counts = rest.ptr[0] == '/' || slice_starts(rest, "每");
+        *at += slice_starts(rest, "每") ? strlen("每") - 1 : 0;
+    }
+    return false;
+}
+
+/* A letter that looks like a digit, where a digit could stand: 1O0家. */
+static bool
+begins_like_digit(struct slice unit)
+{
+    return unit.len > 1 && strchr("OoIl", unit.ptr[0]) != NULL &&
+           (is_ascii_digit((unsigned char) unit.ptr[1]) || (unsigned char) unit.ptr[1] >= 0x80);
+}
+
+/* What a unit begins with, or is as a whole. */
+static bool
+check_beginning(struct target_reading *r, struct slice word)
+{
+    if (word.len > 1 && strchr("eExXbBoO", word.ptr[0]) != NULL &&
+        is_ascii_digit((unsigned char) word.ptr[1]))
+        return target_fail_hint(r, r->c.at, radix, "Write plain digits.");
     for (size_t i = 0; i < COUNT(beginnings); i++)
     {
         if (slice_starts(word, beginnings[i].word))
@@ -245,6 +292,24 @@ check_tables(struct target_reading *r, struct slice word)
         if (slice_equal(word, slice_of(wholes[i].word)))
             return target_fail_hint(r, r->c.at, wholes[i].why, wholes[i].hint);
     }
+    if (target_word_starts(word))
+        return target_fail(r, r->c.at, "A word that stands before figures follows this one.");
+    if (is_ascii_digit((unsigned char) word.ptr[0]))
+        return target_fail_hint(r, r->c.at, "Two figures stand side by side.",
+                                "Write one number without spaces, 1500 个, or a range, 3..5 个.");
+    if (begins_like_digit(word))
+        return target_fail_hint(r, r->c.at, "A letter behind the figure can be read as a digit or as a unit.",
+                                "Write digits: 100 个, not 1O0 个.");
+    return true;
+}
+
+/* What a unit holds or ends with. */
+static bool
+check_rest(struct target_reading *r, struct slice word)
+{
+    size_t bytes;
+    size_t at;
+
     for (size_t i = 0; i < COUNT(endings); i++)
     {
         if (slice_ends(word, endings[i].word))
@@ -257,7 +322,7 @@ check_tables(struct target_reading *r, struct slice word)
     }
     if (holds(word, "翻") || holds(word, "倍"))
         return target_fail_hint(r, r->c.at, doubled, "Write x2 (翻一番), x4 (翻两番).");
-    for (size_t at = 0; at < word.len; at++)
+    for (at = 0; at < word.len; at++)
     {
         const struct target_word *w = target_word_before(slice_from(word, at), &bytes);
 
@@ -266,16 +331,11 @@ check_tables(struct target_reading *r, struct slice word)
     }
     if (r->first.scale > 0 && (slice_starts(word, "级") || slice_ends(word, "级")))
         return target_fail_hint(r, r->c.at, size_class, size_hint);
-    if (holds(word, "的") || holds(word, "每年"))
+    if (holds_scale(word, &at))
+        return target_fail_hint(r, r->c.at + at, "A scale word stands within the unit.",
+                                "Write it right behind the figure: 100万 家.");
+    if (holds(word, "的") || holds(word, "每年") || holds(word, "以"))
         return target_fail_hint(r, r->c.at, unfinished, target_form_hint);
-    if (target_word_starts(word))
-        return target_fail(r, r->c.at, "A word that stands before figures follows this one.");
-    if (is_ascii_digit((unsigned char) word.ptr[0]))
-        return target_fail_hint(r, r->c.at, "Two figures stand side by side.",
-                                "Write one number without spaces, 1500 个, or a range, 3..5 个.");
-    if (word.len > 1 && strchr("eExXbBoO", word.ptr[0]) != NULL &&
-        is_ascii_digit((unsigned char) word.ptr[1]))
-        return target_fail_hint(r, r->c.at, radix, "Write plain digits.");
     return true;
 }
 
@@ -328,6 +388,8 @@ target_read_unit(struct target_reading *r)
         word.len -= slice_ends(word, "/");
         r->c.end = r->c.at + word.len;
     }
+    if (word.len == 0)
+        return keep(r, word);
     if (word.len > TARGET_UNIT_MAX - (r->yearly ? strlen("/年") : 0))
         return fault_set(r->fault, FAULT_LIMIT, cursor_origin(&r->c, r->c.at), target_form_hint,
                          "The unit is longer than %d bytes, or something follows the target.",
@@ -336,7 +398,7 @@ target_read_unit(struct target_reading *r)
         return target_fail(r, r->c.at + at, "Something follows the target.");
     if (numeral_starts_chinese(word))
         return target_fail(r, r->c.at, "Numerals follow the figure; write one plain number.");
-    if (!check_tables(r, word))
+    if (!check_beginning(r, word))
         return false;
     for (size_t i = 0, width; i < word.len; i += width)
     {
@@ -346,6 +408,8 @@ target_read_unit(struct target_reading *r)
         if (width == 0 || !may_stand(word, i, code))
             return fail_character(r, i, slice_make(word.ptr + i, width > 0 ? width : 1));
     }
+    if (!check_rest(r, word))
+        return false;
     if (!is_balanced(word))
         return target_fail(r, r->c.at, "A bracket in the unit is open or was never opened.");
     return keep(r, word);

@@ -51,10 +51,12 @@ bare_plan(struct slice text, int *number)
 
     if (count_digits(text) > 0)
         return 0;
+    at += counted && slice_starts(slice_from(text, at), " ");
     *number = numeral_read_small(slice_from(text, at), &bytes);
     if (*number < 0)
         return 0;
     at += bytes;
+    at += counted && slice_starts(slice_from(text, at), " ");
     if (counted)
         return slice_starts(slice_from(text, at), "个五年") ? at + strlen("个五年") : 0;
     if (slice_starts(slice_from(text, at), "五"))

@@ -5,6 +5,8 @@ CREATE TEMP TABLE form AS
 SELECT split_part(line, ' => ', 1) AS text, split_part(line, ' => ', 2) AS canonical FROM regexp_split_to_table($$2015年1—9月 => 2015-01..09
 2011年9月当月 => 2011-09
 2011-2015年期间 => 2011..2015
+“十二五” 时期 => 2011..2015
+第 12 个五年规划 => 2011..2015
 2011—2015年间 => 2011..2015
 2015年期间 => 2015
 2015年年度 => 2015
