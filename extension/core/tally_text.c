@@ -32,7 +32,7 @@ complain(struct scanner *scan, const char *expected)
         return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) scan->at, text_hint,
                          "The text ends where %s is expected.", expected);
     return fault_set(scan->fault, FAULT_SYNTAX, (int32_t) scan->at, text_hint,
-                     "%s is expected before \"%s\".", expected, fault_quote(here, 24, quoted));
+                     "Before \"%s\", %s is expected.", fault_quote(here, 24, quoted), expected);
 }
 
 static void

@@ -17,6 +17,10 @@
 #include "fault.h"
 #include "slice.h"
 
+#ifndef __SIZEOF_INT128__
+#error "sei needs gcc or clang for a 64-bit machine: sums are 128-bit integers"
+#endif
+
 /* Aligned to 8 bytes, because that is what hosts give: a struct that holds one may lie in their memory. */
 typedef __int128 wide_int __attribute__((aligned(8)));
 typedef unsigned __int128 wide_uint __attribute__((aligned(8)));
