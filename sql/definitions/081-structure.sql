@@ -118,7 +118,7 @@ FROM (
            trim_scale(o.rest) / NULLIF(trim_scale(tally_total(c.whole)), 0),
            COALESCE(c.denominator, 'reported'), trim_scale(c.denominator_value), c.denominator_vintage,
            trim_scale(tally_total(c.tally) - tally_value(c.tally, c.root::sector)) / NULLIF(trim_scale(tally_total(c.tally)), 0),
-           o.rest / NULLIF(o.rest_before, 0) - 1,
+           CASE WHEN o.rest_before > 0 THEN o.rest / o.rest_before - 1 END,
            (o.rest - o.rest_before) / NULLIF(tally_total(c.whole) - tally_total(b.whole), 0),
            (o.rest - o.rest_before) / NULLIF(tally_total(b.whole), 0),
            c.missing, c.reason,
@@ -163,7 +163,7 @@ COMMENT ON COLUMN sei.sector_structure.denominator_vintage IS 'Its vintage.';
 COMMENT ON COLUMN sei.sector_structure.share_reported IS 'Share in all that was reported for this cell, classified or not. Not a share of the economy.';
 COMMENT ON COLUMN sei.sector_structure.share_in_classification IS 'Share in the classified sum; 1 for the root.';
 COMMENT ON COLUMN sei.sector_structure.rank IS 'Place by value among the sectors of the same level in the cell, 1 = largest, ties share a place; NULL for root, rest and sectors without value.';
-COMMENT ON COLUMN sei.sector_structure.growth IS 'Nominal growth of the value on the same span a year before (名义同比), a ratio; NULL without a base.';
+COMMENT ON COLUMN sei.sector_structure.growth IS 'Nominal growth of the value on the same span a year before (名义同比), a ratio; NULL without a base above 0.';
 COMMENT ON COLUMN sei.sector_structure.contribution IS 'Part of the growth of share_basis that this sector made (贡献率), a ratio; nominal; NULL when either year has no share.';
 COMMENT ON COLUMN sei.sector_structure.pull IS 'What it added to the growth of share_basis (拉动), a ratio: 0.01 is one percentage point; nominal.';
 COMMENT ON COLUMN sei.sector_structure.missing IS 'Figures of the whole cell without a value, suppressed or not reported: above 0 its sums are incomplete, and zero is not what they hide.';

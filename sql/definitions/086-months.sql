@@ -96,13 +96,40 @@ END;
 COMMENT ON FUNCTION sei.reporters_changed(text, text, text, stat_period, stat_period) IS
 'How many enterprises of a region (and those below) have a value for both spans, only for the later (entered), only for the earlier (left_out). Runs as its owner: it shows counts, no respondent.';
 
+CREATE OR REPLACE FUNCTION sei.reweighted(of_root text, of_scheme text, of_region text, of_indicator text, from_period stat_period, to_period stat_period)
+    RETURNS TABLE (sector sector, reweighted bigint)
+    LANGUAGE sql STABLE ROWS 10
+    SECURITY DEFINER
+BEGIN ATOMIC
+    SELECT d.node, count(*)
+    FROM (
+        -- weights valid at both ends take nothing from the difference
+        SELECT s.enterprise_id, n.node
+        FROM sei.enterprise_sector s
+        CROSS JOIN LATERAL (
+            SELECT sector_ancestor(s.sector, a.level) AS node FROM generate_series(0, LEAST(sector_level(s.sector), 1)) AS a (level)
+        ) n
+        WHERE s.root = of_root AND s.known_to = 'infinity'
+          AND (period_end(from_period) BETWEEN s.valid_from AND s.valid_to) <> (period_end(to_period) BETWEEN s.valid_from AND s.valid_to)
+          AND EXISTS (SELECT FROM sei.enterprise_return r
+                      JOIN sei.region_within w ON w.region_scheme = r.region_scheme AND w.region = r.region
+                      WHERE w.region_scheme = of_scheme AND w.ancestor = of_region AND r.enterprise_id = s.enterprise_id
+                        AND r.indicator = of_indicator AND r.period = to_period AND r.known_to = 'infinity' AND r.value IS NOT NULL)
+        GROUP BY s.enterprise_id, n.node
+        HAVING sum(CASE WHEN period_end(to_period) BETWEEN s.valid_from AND s.valid_to THEN s.weight ELSE -s.weight END) <> 0
+    ) d
+    GROUP BY d.node;
+END;
+COMMENT ON FUNCTION sei.reweighted(text, text, text, text, stat_period, stat_period) IS
+'How many enterprises of a region (and those below) that have a value for the later span were divided otherwise at the end of the earlier one, per sector of level 0 and 1 whose part of them changed; no row where none did. Runs as its owner: it shows counts, no respondent.';
+
 CREATE OR REPLACE VIEW sei.monthly_structure AS
 SELECT c.root, c.region_scheme, c.region, c.indicator, d.sector::text AS sector, d.level, d.name_zh, d.name_en,
        m.month::text AS period, period_end(m.month) AS period_end, i.unit,
-       trim_scale(CASE WHEN period_months(c.period) <= 2 THEN tally_value(c.tally, d.sector)
+       trim_scale(CASE WHEN x.reason IS NULL AND period_months(c.period) <= 2 THEN tally_value(c.tally, d.sector)
                        WHEN x.reason IS NULL THEN tally_value(c.tally - e.tally, d.sector) END * i.multiplier) AS value,
        period_months(c.period) > 2 AND x.reason IS NULL AS is_derived,
-       trim_scale(tally_value(c.tally, d.sector) * i.multiplier) AS cumulative_value,
+       trim_scale(CASE WHEN h.is_reported THEN tally_value(c.tally, d.sector) END * i.multiplier) AS cumulative_value,
        n.entered, n.left_out, x.reason,
        COALESCE(trim_scale(tally_value(c.imputed, d.sector)), 0) / NULLIF(trim_scale(tally_value(c.tally, d.sector)), 0) AS imputed_share
 FROM sei.tally_cell c
@@ -113,14 +140,22 @@ LEFT JOIN sei.tally_cell e
   ON e.root = c.root AND e.scope = c.scope AND e.region_scheme = c.region_scheme AND e.region = c.region
  AND e.indicator = c.indicator AND e.period = period_previous_ytd(c.period) AND period_months(c.period) > 2
 LEFT JOIN LATERAL sei.reporters_changed(c.region_scheme, c.region, c.indicator, e.period, c.period) n ON e.root IS NOT NULL
+LEFT JOIN LATERAL sei.reweighted(c.root, c.region_scheme, c.region, c.indicator, e.period, c.period) w
+  ON e.root IS NOT NULL AND w.sector = d.sector
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN period_months(c.period) <= 2 THEN NULL
+    SELECT tally_count(c.tally, d.sector) <> 0 OR tally_value(c.tally, d.sector) <> 0 AS is_reported,
+           tally_count(e.tally, d.sector) <> 0 OR tally_value(e.tally, d.sector) <> 0 AS was_reported
+) h
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN NOT h.is_reported AND h.was_reported IS NOT TRUE THEN 'nothing was reported'
+                WHEN period_months(c.period) <= 2 THEN NULL
                 WHEN e.root IS NULL THEN format('nothing was reported for %s', period_previous_ytd(c.period)::text)
-                WHEN n.entered + n.left_out > 0 THEN format('other units: %s entered, %s left', n.entered, n.left_out) END AS reason
+                WHEN n.entered + n.left_out > 0 THEN format('other units: %s entered, %s left', n.entered, n.left_out)
+                WHEN w.reweighted > 0 THEN format('other weights: %s units', w.reweighted) END AS reason
 ) x
 WHERE c.scope = 'enterprise' AND m.month IS NOT NULL;
 COMMENT ON VIEW sei.monthly_structure IS
-'Months of the sums of year-to-date returns by sector: the difference of two cumulatives where exactly the same enterprises reported both, else none, with a reason. Filter on root, region and indicator.';
+'Months of the sums of year-to-date returns by sector: the difference of two cumulatives where exactly the same enterprises reported both and none was divided otherwise in between, else none, with a reason. Filter on root, region and indicator.';
 COMMENT ON COLUMN sei.monthly_structure.root IS 'Classification.';
 COMMENT ON COLUMN sei.monthly_structure.region_scheme IS 'Scheme of codes.';
 COMMENT ON COLUMN sei.monthly_structure.region IS 'Code of the region.';
@@ -140,5 +175,6 @@ COMMENT ON COLUMN sei.monthly_structure.left_out IS 'Enterprises with a value fo
 COMMENT ON COLUMN sei.monthly_structure.reason IS 'Why there is no month.';
 COMMENT ON COLUMN sei.monthly_structure.imputed_share IS 'Part of cumulative_value that is imputed or estimated (status I or E), a ratio; 0 when all is observed.';
 
-GRANT EXECUTE ON FUNCTION sei.month_of_ytd(stat_period), sei.reporters_changed(text, text, text, stat_period, stat_period) TO sei_analyst, sei_admin;
+GRANT EXECUTE ON FUNCTION sei.month_of_ytd(stat_period), sei.reporters_changed(text, text, text, stat_period, stat_period),
+    sei.reweighted(text, text, text, text, stat_period, stat_period) TO sei_analyst, sei_admin;
 GRANT SELECT ON sei.monthly_statistic, sei.monthly_structure TO sei_analyst, sei_admin;

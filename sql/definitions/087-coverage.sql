@@ -138,9 +138,9 @@ CREATE OR REPLACE VIEW sei.growth_decomposition AS
 SELECT c.root, c.region_scheme, c.region, c.indicator, c.period::text AS period, period_end(c.period) AS period_end,
        g.sector::text AS sector, s.name_zh, s.name_en, i.unit,
        trim_scale(g.value * i.multiplier) AS value, trim_scale(g.value_before * i.multiplier) AS value_before,
-       trim_scale(g.value) / NULLIF(trim_scale(g.value_before), 0) - 1 AS growth_nominal,
-       trim_scale(g.stayed_value) / NULLIF(trim_scale(g.stayed_before), 0) - 1 AS growth_same_units,
-       trim_scale(g.paired_value) / NULLIF(trim_scale(g.paired_restated), 0) - 1 AS growth_same_report,
+       CASE WHEN g.value_before > 0 THEN trim_scale(g.value) / trim_scale(g.value_before) - 1 END AS growth_nominal,
+       CASE WHEN g.stayed_before > 0 THEN trim_scale(g.stayed_value) / trim_scale(g.stayed_before) - 1 END AS growth_same_units,
+       CASE WHEN g.paired_restated > 0 THEN trim_scale(g.paired_value) / trim_scale(g.paired_restated) - 1 END AS growth_same_report,
        trim_scale((COALESCE(g.stayed_value, 0) - COALESCE(g.stayed_before, 0)) * i.multiplier) AS change_stayed,
        trim_scale(COALESCE(g.entered_value, 0) * i.multiplier) AS change_entered,
        trim_scale(-COALESCE(g.left_value, 0) * i.multiplier) AS change_left,
@@ -166,7 +166,7 @@ COMMENT ON COLUMN sei.growth_decomposition.name_en IS 'English name.';
 COMMENT ON COLUMN sei.growth_decomposition.unit IS 'Base unit of the amounts.';
 COMMENT ON COLUMN sei.growth_decomposition.value IS 'Sum of the span; NULL when nobody reported.';
 COMMENT ON COLUMN sei.growth_decomposition.value_before IS 'Sum of the same span a year before as known now; NULL when nobody reported.';
-COMMENT ON COLUMN sei.growth_decomposition.growth_nominal IS 'value over value_before less 1 (名义同比): scope, entry and exit are in it.';
+COMMENT ON COLUMN sei.growth_decomposition.growth_nominal IS 'value over value_before less 1 (名义同比): scope, entry and exit are in it. NULL, as the rates below, on a base that is not above 0.';
 COMMENT ON COLUMN sei.growth_decomposition.growth_same_units IS 'The same of the units that reported both spans.';
 COMMENT ON COLUMN sei.growth_decomposition.growth_same_report IS 'Value over the year before as restated in the same report (上年同期), over those that gave it: the rate that official statistics means. NULL when nobody gave it.';
 COMMENT ON COLUMN sei.growth_decomposition.change_stayed IS 'Change by units that reported both spans.';

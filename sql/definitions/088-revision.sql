@@ -70,9 +70,9 @@ SELECT s.region_scheme, s.region, s.sector::text AS sector, s.indicator, s.break
        period_end(s.period) AS period_end, i.unit,
        trim_scale(s.value * i.multiplier) AS value, s.vintage, s.figure_id,
        trim_scale(s.prior_value * i.multiplier) AS restated_before,
-       trim_scale(s.value) / NULLIF(trim_scale(s.prior_value), 0) - 1 AS growth_same_report,
+       CASE WHEN s.prior_value > 0 THEN trim_scale(s.value) / trim_scale(s.prior_value) - 1 END AS growth_same_report,
        trim_scale(b.value * i.multiplier) AS known_before, b.vintage AS known_before_vintage,
-       trim_scale(s.value) / NULLIF(trim_scale(b.value), 0) - 1 AS growth_nominal,
+       CASE WHEN b.value > 0 THEN trim_scale(s.value) / trim_scale(b.value) - 1 END AS growth_nominal,
        b.vintage IS NOT DISTINCT FROM s.vintage AS is_one_vintage,
        trim_scale(y.value) AS growth_published, y.figure_id AS growth_figure_id, y.price_basis AS growth_price_basis
 FROM sei.statistic s
@@ -103,10 +103,10 @@ COMMENT ON COLUMN sei.statistic_growth.value IS 'The level in base units.';
 COMMENT ON COLUMN sei.statistic_growth.vintage IS 'Its vintage.';
 COMMENT ON COLUMN sei.statistic_growth.figure_id IS 'Its figure.';
 COMMENT ON COLUMN sei.statistic_growth.restated_before IS 'The year before as restated in the same publication; NULL when not given.';
-COMMENT ON COLUMN sei.statistic_growth.growth_same_report IS 'Growth on that pair, a ratio.';
+COMMENT ON COLUMN sei.statistic_growth.growth_same_report IS 'Growth on that pair, a ratio; NULL on a base that is not above 0.';
 COMMENT ON COLUMN sei.statistic_growth.known_before IS 'The year before as known now; NULL when not known.';
 COMMENT ON COLUMN sei.statistic_growth.known_before_vintage IS 'Its vintage.';
-COMMENT ON COLUMN sei.statistic_growth.growth_nominal IS 'Growth on it, a ratio: a revision of one year and not the other is in it.';
+COMMENT ON COLUMN sei.statistic_growth.growth_nominal IS 'Growth on it, a ratio, NULL on a base that is not above 0: a revision of one year and not the other is in it.';
 COMMENT ON COLUMN sei.statistic_growth.is_one_vintage IS 'Whether both years carry the same label of vintage.';
 COMMENT ON COLUMN sei.statistic_growth.growth_published IS 'Growth as published for the span (measure yoy), as published: a ratio where the feed gives one; NULL when none.';
 COMMENT ON COLUMN sei.statistic_growth.growth_figure_id IS 'Its figure.';
