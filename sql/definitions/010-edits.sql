@@ -200,4 +200,45 @@ FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 WHERE c.relnamespace = 'sei'::regnamespace AND c.relkind = 'r' AND a.attname = 'known_to';
 
+-- ---------------------------------------------------------------------------------------------------------
+-- Identities: what the facts are about
+-- ---------------------------------------------------------------------------------------------------------
+CREATE OR REPLACE FUNCTION sei.refuse_renaming() RETURNS trigger
+    LANGUAGE plpgsql
+    SECURITY DEFINER
+    SET search_path FROM CURRENT
+AS $$
+DECLARE
+    -- a code is only what feeds call it today
+    old_row jsonb := to_jsonb(OLD) - 'code';
+    new_row jsonb := to_jsonb(NEW) - 'code';
+BEGIN
+    IF old_row <> new_row THEN
+        RAISE EXCEPTION 'a row of %.% is an identity and cannot be changed', TG_TABLE_SCHEMA, TG_TABLE_NAME
+            USING ERRCODE = '55000',
+                  DETAIL = (SELECT string_agg(format('%s is %s', k, old_row ->> k), ', ' ORDER BY k)
+                            FROM jsonb_object_keys(old_row) AS k WHERE old_row -> k <> new_row -> k) || '; history names it by that.',
+                  HINT = 'Close its facts with DELETE and enter it anew under the right name, in one edit.';
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION sei.refuse_renaming() IS
+'Row trigger: what facts are about keeps its keys, because identities are not versioned and answers as of a settled moment rest on them; only a code, the name that feeds use, may change. 55000.';
+
+DO $$
+DECLARE
+    identity text;
+BEGIN
+    FOR identity IN
+        SELECT i.relname FROM pg_class i
+        JOIN pg_class v ON v.relnamespace = i.relnamespace AND v.relname = i.relname || '_version'
+        JOIN pg_attribute a ON a.attrelid = v.oid AND a.attname = 'known_to'
+        WHERE i.relnamespace = 'sei'::regnamespace AND i.relkind = 'r'
+    LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER refuse_renaming BEFORE UPDATE ON sei.%I FOR EACH ROW EXECUTE FUNCTION sei.refuse_renaming()', identity);
+    END LOOP;
+END
+$$;
+
 GRANT EXECUTE ON FUNCTION sei.edit_load_seq(), sei.edit_known_from() TO sei_admin;

@@ -157,7 +157,7 @@ DECLARE
     orphan record;
 BEGIN
     SELECT a.plan, a.measure INTO orphan FROM sei.measure_action a
-    WHERE a.plan = NEW.plan AND a.measure = NEW.measure AND a.known_to = 'infinity'
+    WHERE a.plan = COALESCE(NEW.plan, OLD.plan) AND a.measure = COALESCE(NEW.measure, OLD.measure) AND a.known_to = 'infinity'
       AND NOT EXISTS (SELECT FROM sei.plan_measure m
                       WHERE m.plan = a.plan AND m.measure = a.measure AND m.known_to = 'infinity');
     IF FOUND THEN
@@ -177,3 +177,40 @@ DROP TRIGGER IF EXISTS check_measure_action ON sei.plan_measure;
 CREATE CONSTRAINT TRIGGER check_measure_action AFTER UPDATE ON sei.plan_measure
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.known_to <> 'infinity')
     EXECUTE FUNCTION sei.check_measure_action();
+DROP TRIGGER IF EXISTS check_measure_gone ON sei.plan_measure;
+CREATE CONSTRAINT TRIGGER check_measure_gone AFTER DELETE ON sei.plan_measure
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.known_to = 'infinity')
+    EXECUTE FUNCTION sei.check_measure_action();
+
+-- A region within itself would have the figures of all others of the circle.
+CREATE OR REPLACE FUNCTION sei.check_region_parent() RETURNS trigger
+    LANGUAGE plpgsql
+    SECURITY DEFINER
+    SET search_path FROM CURRENT
+AS $$
+DECLARE
+    above text[];
+BEGIN
+    WITH RECURSIVE up AS (
+        SELECT v.parent, ARRAY[v.parent] AS path FROM sei.region_version v
+        WHERE v.region_scheme = NEW.region_scheme AND v.region = NEW.region AND v.known_to = 'infinity' AND v.parent IS NOT NULL
+        UNION ALL
+        SELECT v.parent, u.path || v.parent
+        FROM up u
+        JOIN sei.region_version v ON v.region_scheme = NEW.region_scheme AND v.region = u.parent AND v.known_to = 'infinity'
+        WHERE v.parent IS NOT NULL AND v.parent <> ALL (u.path)
+    )
+    SELECT u.path INTO above FROM up u WHERE u.parent = NEW.region;
+    IF FOUND THEN
+        RAISE EXCEPTION 'region % % would lie within itself', NEW.region_scheme, NEW.region
+            USING ERRCODE = '23514', DETAIL = format('The regions above it are %s.', array_to_string(above, ', ')),
+                  HINT = 'Name a region in parent that is not below it.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION sei.check_region_parent() IS 'Constraint trigger: no region lies within itself, through however many others (23514).';
+DROP TRIGGER IF EXISTS check_region_parent ON sei.region_version;
+CREATE CONSTRAINT TRIGGER check_region_parent AFTER INSERT OR UPDATE ON sei.region_version
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.known_to = 'infinity' AND NEW.parent IS NOT NULL)
+    EXECUTE FUNCTION sei.check_region_parent();

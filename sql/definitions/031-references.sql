@@ -59,17 +59,18 @@ CREATE OR REPLACE FUNCTION sei.refuse_orphans() RETURNS trigger
     SET search_path FROM CURRENT
 AS $$
 DECLARE
+    gone jsonb := to_jsonb(CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END);
     is_open boolean;
     used text;
 BEGIN
     EXECUTE format('SELECT EXISTS (SELECT FROM %1$I.%2$I o WHERE %3$s AND o.known_to = ''infinity'')', TG_TABLE_SCHEMA, TG_TABLE_NAME,
                    (SELECT string_agg(format('o.%1$I = ($1).%1$I', k), ' AND ') FROM unnest(TG_ARGV) AS k))
-        INTO is_open USING NEW;
+        INTO is_open USING CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     IF NOT is_open THEN
-        used := sei.still_named(TG_TABLE_NAME, to_jsonb(NEW));
+        used := sei.still_named(TG_TABLE_NAME, gone);
         IF used IS NOT NULL THEN
             RAISE EXCEPTION '% % is still in use and cannot be closed', replace(regexp_replace(TG_TABLE_NAME, '_version$', ''), '_def', ''),
-                (SELECT string_agg(to_jsonb(NEW) ->> k, ' ') FROM unnest(TG_ARGV) AS k)
+                (SELECT string_agg(gone ->> k, ' ') FROM unnest(TG_ARGV) AS k)
                 USING ERRCODE = '23503', DETAIL = format('It is named by %s, which would be shown nowhere.', used),
                       HINT = 'Delete what names it in the same edit, or name another there.';
         END IF;
@@ -83,14 +84,20 @@ COMMENT ON FUNCTION sei.refuse_orphans() IS
 DO $$
 DECLARE
     t record;
+    event text;
 BEGIN
     FOR t IN SELECT * FROM (VALUES ('plan_version', 'plan'), ('indicator_version', 'indicator'), ('region_version', 'region_scheme, region'),
                                    ('sector_def_version', 'sector'), ('classification_version', 'root')) AS v (name, keys)
     LOOP
+        -- DELETE: of a row that the same edit has made or changed, which nothing keeps
+        FOREACH event IN ARRAY '{UPDATE,DELETE}'::text[] LOOP
+            EXECUTE format('DROP TRIGGER IF EXISTS %I ON sei.%I', 'refuse_orphans_' || lower(event), t.name);
+            EXECUTE format('CREATE CONSTRAINT TRIGGER %I AFTER %s ON sei.%I DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+                            WHEN (%s.known_to %s ''infinity'') EXECUTE FUNCTION sei.refuse_orphans(%s)', 'refuse_orphans_' || lower(event), event, t.name,
+                           CASE event WHEN 'DELETE' THEN 'OLD' ELSE 'NEW' END, CASE event WHEN 'DELETE' THEN '=' ELSE '<>' END,
+                           (SELECT string_agg(quote_literal(k), ', ') FROM unnest(string_to_array(t.keys, ', ')) AS k));
+        END LOOP;
         EXECUTE format('DROP TRIGGER IF EXISTS refuse_orphans ON sei.%I', t.name);
-        EXECUTE format('CREATE CONSTRAINT TRIGGER refuse_orphans AFTER UPDATE ON sei.%I DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-                        WHEN (NEW.known_to <> ''infinity'') EXECUTE FUNCTION sei.refuse_orphans(%s)', t.name,
-                       (SELECT string_agg(quote_literal(k), ', ') FROM unnest(string_to_array(t.keys, ', ')) AS k));
     END LOOP;
 END
 $$;

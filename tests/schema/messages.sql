@@ -89,6 +89,26 @@ FROM (VALUES ('indicator_version WHERE indicator = ''synthetic_share''', '23503 
              ('sector_def_version WHERE sector = ''synthetic_a.x''', '23503 sector synthetic_a.x is still in use and cannot be closed It is named by sector synthetic_a.x.p, which would be shown nowhere.'),
              ('sector_def_version WHERE sector = ''synthetic_a.z''', 'SE999 accepted '),
              ('classification_version WHERE root = ''synthetic_b''', '23503 classification synthetic_b is still in use and cannot be closed It is named by plan synthetic_empty, which would be shown nowhere.')) AS v (w, m);
+SELECT matches(replace(pg_temp.edit(u, 'DELETE FROM sei.' || d || ' AND known_to = ''infinity'''), E'\n', ' '), '^23503 ' || m, 'changed and closed in one edit: ' || d)
+FROM (VALUES ('UPDATE sei.plan_version SET title = ''x'' WHERE plan = ''synthetic_p'' AND known_to = ''infinity''', 'plan_version WHERE plan = ''synthetic_p''', 'plan synthetic_p is still in use'),
+             ('UPDATE sei.region_version SET name = ''x'' WHERE region_scheme = ''synthetic'' AND region = ''11'' AND known_to = ''infinity''', 'region_version WHERE region_scheme = ''synthetic'' AND region = ''11''', 'region synthetic 11 is still in use'),
+             ('UPDATE sei.indicator_version SET name_en = ''x'' WHERE indicator = ''synthetic_share'' AND known_to = ''infinity''', 'indicator_version WHERE indicator = ''synthetic_share''', 'indicator synthetic_share is still in use')) AS v (u, d, m);
+SELECT is(pg_temp.edit('UPDATE sei.indicator_version SET name_en = ''x'' WHERE indicator = ''synthetic_unused'' AND known_to = ''infinity''', 'DELETE FROM sei.indicator_version WHERE indicator = ''synthetic_unused'' AND known_to = ''infinity'''), 'SE999 accepted', 'what nothing names may go');
+SELECT is(pg_temp.edit('INSERT INTO sei.measure_action (plan, measure, action_no, done_on, status, statement) VALUES (''synthetic_p'', ''1'', 1, ''2012-01-01'', ''done'', ''x'')',
+                       'UPDATE sei.plan_measure SET title_zh = ''二'' WHERE plan = ''synthetic_p'' AND known_to = ''infinity''', 'DELETE FROM sei.plan_measure WHERE plan = ''synthetic_p'' AND known_to = ''infinity'''),
+    E'23503 plan synthetic_p has no measure 1\nsei.measure_action names it.\nName a measure of sei.plan_measure_current, or delete its actions in the same edit.', 'a measure with actions, changed and closed in one edit');
+
+-- A circle of regions would hold everything in everything.
+SELECT is(pg_temp.edit('UPDATE sei.region_version SET parent = ''111'' WHERE region_scheme = ''synthetic'' AND region = ''1'' AND known_to = ''infinity'''),
+    E'23514 region synthetic 1 would lie within itself\nThe regions above it are 111, 11, 1.\nName a region in parent that is not below it.', 'a province below its county');
+SELECT is(pg_temp.edit('UPDATE sei.region_version SET parent = ''111'' WHERE region_scheme = ''synthetic'' AND region = ''11'' AND known_to = ''infinity''', 'UPDATE sei.region_version SET parent = ''1'' WHERE region_scheme = ''synthetic'' AND region = ''111'' AND known_to = ''infinity'''),
+    'SE999 accepted', 'two that change places in one edit are fine');
+
+-- What facts hang on is not versioned, so it stays: an answer of a settled moment rests on it.
+SELECT is(pg_temp.edit('UPDATE sei.plan_target SET plan = ''synthetic_empty'' WHERE target_id = ''synthetic_p.1'''),
+    E'55000 a row of sei.plan_target is an identity and cannot be changed\nplan is synthetic_p; history names it by that.\nClose its facts with DELETE and enter it anew under the right name, in one edit.', 'a target moved to another plan');
+SELECT is(pg_temp.edit('UPDATE sei.sector_def SET parent = ''synthetic_a.y'' WHERE sector = ''synthetic_a.x.p''') ~ '^(55000|428C9|23514) ', true, 'a sector moved');
+SELECT is(pg_temp.edit('UPDATE sei.enterprise SET code = ''synthetic_9'' WHERE code = ''synthetic_1'''), 'SE999 accepted', 'feeds may call an enterprise by another code');
 SELECT is((SELECT md5(string_agg(s::text, ',' ORDER BY target_id)) FROM sei.scoreboard s), :'board', 'nothing of it was done');
 
 -- Plans from texts.
