@@ -102,7 +102,7 @@ BEGIN
     FROM (SELECT d.sector, CASE WHEN tally_count(cell, d.sector) <> 0 OR tally_value(cell, d.sector) <> 0 THEN tally_value(cell, d.sector) END AS value
           FROM sei.sector_def d WHERE d.root = of_root) n
     JOIN sei.sector_def_version v ON v.sector = n.sector AND v.known_from <= moment AND moment < v.known_to
-    WHERE cell IS NOT NULL AND (sector_level(n.sector) <= 1 OR n.value IS NOT NULL)
+    WHERE cell IS NOT NULL AND measured.aggregation NOT IN ('ratio', 'index') AND (sector_level(n.sector) <= 1 OR n.value IS NOT NULL)
     ORDER BY n.sector;
 END
 $$;

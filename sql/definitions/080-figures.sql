@@ -38,7 +38,7 @@ RETURNS TABLE (value numeric, numerator text, numerator_value numeric, denominat
 BEGIN ATOMIC
     WITH asked AS (
         SELECT i.indicator, i.unit, i.numerator, i.denominator, n.indicator AS summed, n.multiplier, n.min_coverage,
-               COALESCE(of_sector, of_root::sector) AS wanted
+               n.aggregation NOT IN ('ratio', 'index') AS adds_up, COALESCE(of_sector, of_root::sector) AS wanted
         FROM sei.indicator_version i
         JOIN sei.indicator_version n ON n.indicator = COALESCE(i.numerator, i.indicator)
          AND n.known_from <= COALESCE(moment, 'infinity') AND (moment < n.known_to OR n.known_to = 'infinity')
@@ -49,14 +49,14 @@ BEGIN ATOMIC
         FROM asked a
         JOIN sei.tally_cell c ON c.root = of_root AND c.scope = 'enterprise' AND c.region_scheme = of_scheme AND c.region = of_region
          AND c.indicator = a.summed AND c.period = at_period
-        WHERE moment IS NULL
-           OR c.load_seq <= (SELECT l.load_seq FROM sei.load l WHERE l.known_from <= moment ORDER BY l.known_from DESC LIMIT 1)
+        WHERE a.adds_up AND (moment IS NULL
+           OR c.load_seq <= (SELECT l.load_seq FROM sei.load l WHERE l.known_from <= moment ORDER BY l.known_from DESC LIMIT 1))
     ), cell AS (
         SELECT k.tally, k.imputed, k.load_seq FROM kept k
         UNION ALL
         SELECT k.tally, k.imputed, NULL
         FROM asked a CROSS JOIN LATERAL sei.cell_known(of_root, of_scheme, of_region, a.summed, at_period, moment) k
-        WHERE moment IS NOT NULL AND NOT EXISTS (SELECT FROM kept) AND k.tally IS NOT NULL
+        WHERE moment IS NOT NULL AND a.adds_up AND NOT EXISTS (SELECT FROM kept) AND k.tally IS NOT NULL
     ), published AS (
         -- the indicator itself in its sector, and its denominator as a whole
         SELECT DISTINCT ON (f.indicator, f.sector) f.indicator, f.sector, f.value * i.multiplier AS value, f.status, f.vintage, f.figure_id
@@ -140,4 +140,4 @@ BEGIN ATOMIC
     SELECT f.* FROM sei.figure_reading(of_root, of_scheme, of_region, of_indicator, of_sector, at_period, NULL) f;
 END;
 COMMENT ON FUNCTION sei.figure_at(text, text, text, text, sector, stat_period) IS
-'The figure of an indicator for one region, sector (NULL = the whole classification of the root) and exactly this span, in base units (a ratio as 0.075). A ratio of two indicators is the sum of returns in the sector over the published denominator of the same region and span; a published figure is used where nothing is summed. value is NULL with a reason when either part is missing, coverage is below the indicator''s least, or the sum exceeds its denominator. No row for an unknown indicator.';
+'The figure of an indicator for one region, sector (NULL = the whole classification of the root) and exactly this span, in base units (a ratio as 0.075). A ratio of two indicators is the sum of returns in the sector over the published denominator of the same region and span; a published figure is used where nothing is summed. Returns of a ratio or an index are not summed. value is NULL with a reason when either part is missing, coverage is below the indicator''s least, or the sum exceeds its denominator. No row for an unknown indicator.';

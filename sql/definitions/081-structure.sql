@@ -42,9 +42,11 @@ LEFT JOIN LATERAL (
 ) r ON true
 LEFT JOIN sei.published_figure f
   ON f.indicator = r.denominator AND f.region_scheme = c.region_scheme AND f.region = c.region
- AND f.period = c.period AND f.sector IS NULL;
+ AND f.period = c.period AND f.sector IS NULL
+-- ratios and indices of enterprises do not add up
+WHERE c.scope <> 'enterprise' OR i.aggregation NOT IN ('ratio', 'index');
 COMMENT ON VIEW sei.cell_reading IS
-'Every cell with its denominator: the ratio that has the cell''s indicator above the line (one that a target uses first). For the views below; columns keep the extension''s types.';
+'Every cell with its denominator: the ratio that has the cell''s indicator above the line (one that a target uses first). For the views below; columns keep the extension''s types. Sums of returns of a ratio or an index mean nothing and are left out.';
 COMMENT ON COLUMN sei.cell_reading.root IS 'Classification.';
 COMMENT ON COLUMN sei.cell_reading.scope IS 'enterprise = sums of returns; statistic, or a breakdown such as own=5, = sums of published parts.';
 COMMENT ON COLUMN sei.cell_reading.region_scheme IS 'Scheme of codes.';
@@ -279,7 +281,7 @@ JOIN sei.region_version g ON g.region_scheme = l.region_scheme AND g.region = l.
 JOIN sei.sector_def_version d ON d.sector = l.sector AND d.known_to = 'infinity'
 JOIN sei.tally_cell c
   ON c.root = l.root AND c.scope = 'enterprise' AND c.region_scheme = l.region_scheme AND c.region = l.region
-JOIN sei.indicator_version i ON i.indicator = c.indicator AND i.known_to = 'infinity'
+JOIN sei.indicator_version i ON i.indicator = c.indicator AND i.known_to = 'infinity' AND i.aggregation NOT IN ('ratio', 'index')
 LEFT JOIN sei.tally_cell ref
   ON ref.root = c.root AND ref.scope = c.scope AND ref.region_scheme = p.region_scheme AND ref.region = p.region
  AND ref.indicator = c.indicator AND ref.period = c.period

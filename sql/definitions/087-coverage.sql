@@ -148,7 +148,7 @@ SELECT c.root, c.region_scheme, c.region, c.indicator, c.period::text AS period,
        g.stayed, g.entered, g.left_out, g.paired,
        trim_scale(COALESCE(g.imputed_value, 0)) / NULLIF(trim_scale(g.value), 0) AS imputed_share
 FROM sei.tally_cell c
-JOIN sei.indicator_version i ON i.indicator = c.indicator AND i.known_to = 'infinity'
+JOIN sei.indicator_version i ON i.indicator = c.indicator AND i.known_to = 'infinity' AND i.aggregation NOT IN ('ratio', 'index')
 CROSS JOIN LATERAL sei.growth_decomposition_of(c.root, c.region_scheme, c.region, c.indicator, c.period) g
 LEFT JOIN sei.sector_def_version s ON s.sector = g.sector AND s.known_to = 'infinity'
 WHERE c.scope = 'enterprise';
