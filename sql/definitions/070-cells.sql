@@ -308,13 +308,34 @@ CREATE OR REPLACE FUNCTION sei.dirty_from_regions() RETURNS trigger
     SET search_path FROM CURRENT
 AS $$
 BEGIN
+    -- The cells that are noted are widened by the tree as it will be at COMMIT; so what lay above until now is noted here,
+    -- of the returns that are there and of those that this edit has already taken away.
     INSERT INTO sei.dirty_cell (of_returns, region_scheme, region, indicator, period)
-    SELECT DISTINCT true, t.region_scheme, p.region, r.indicator, r.period
-    FROM touched t
-    JOIN sei.region_above() a ON a.region_scheme = t.region_scheme AND a.above = t.region
-    JOIN sei.enterprise_return r ON r.region_scheme = a.region_scheme AND r.region = a.region AND r.known_to = 'infinity'
-    CROSS JOIN LATERAL (VALUES (t.region), (t.parent)) AS p (region)
-    WHERE p.region IS NOT NULL
+    WITH RECURSIVE tree AS (
+        SELECT v.region_scheme, v.region, v.parent FROM sei.region_version v
+        WHERE v.known_to = 'infinity'
+          AND NOT EXISTS (SELECT FROM touched t WHERE t.region_scheme = v.region_scheme AND t.region = v.region AND t.known_to = 'infinity')
+        UNION ALL
+        SELECT t.region_scheme, t.region, t.parent FROM touched t WHERE t.known_to = 'infinity' AND TG_OP <> 'INSERT'
+    ), up (region_scheme, region, above, depth) AS (
+        SELECT r.region_scheme, r.region, r.region, 0 FROM sei.region r
+        WHERE r.region_scheme IN (SELECT t.region_scheme FROM touched t WHERE t.known_to = 'infinity')
+        UNION ALL
+        SELECT u.region_scheme, u.region, o.parent, u.depth + 1
+        FROM up u JOIN tree o ON o.region_scheme = u.region_scheme AND o.region = u.above
+        WHERE o.parent IS NOT NULL AND u.depth < 16
+    ), moved AS MATERIALIZED (
+        SELECT DISTINCT u.region_scheme, u.region
+        FROM up u JOIN touched t ON t.region_scheme = u.region_scheme AND t.region = u.above AND t.known_to = 'infinity'
+    ), counted AS MATERIALIZED (
+        SELECT r.region_scheme, r.region, r.indicator, r.period
+        FROM moved m JOIN sei.enterprise_return r ON r.region_scheme = m.region_scheme AND r.region = m.region AND r.known_to = 'infinity'
+        UNION
+        SELECT d.region_scheme, d.region, d.indicator, d.period
+        FROM moved m JOIN sei.dirty_cell d ON d.region_scheme = m.region_scheme AND d.region = m.region AND d.of_returns
+    )
+    SELECT DISTINCT true, u.region_scheme, u.above, c.indicator, c.period
+    FROM counted c JOIN up u ON u.region_scheme = c.region_scheme AND u.region = c.region
     ON CONFLICT DO NOTHING;
     RETURN NULL;
 END
@@ -323,4 +344,6 @@ COMMENT ON FUNCTION sei.dirty_from_regions() IS 'Statement trigger: a region tha
 CREATE OR REPLACE TRIGGER y_dirty_insert AFTER INSERT ON sei.region_version REFERENCING NEW TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_regions();
 CREATE OR REPLACE TRIGGER y_dirty_update AFTER UPDATE ON sei.region_version REFERENCING OLD TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_regions();
+CREATE OR REPLACE TRIGGER y_dirty_delete AFTER DELETE ON sei.region_version REFERENCING OLD TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION sei.dirty_from_regions();
