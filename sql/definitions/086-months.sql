@@ -80,7 +80,7 @@ COMMENT ON COLUMN sei.monthly_statistic.reason IS 'Why there is no difference; N
 
 CREATE OR REPLACE FUNCTION sei.reporters_changed(of_scheme text, of_region text, of_indicator text, from_period stat_period, to_period stat_period)
     RETURNS TABLE (stayed bigint, entered bigint, left_out bigint)
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE ROWS 1 COST 100000
     SECURITY DEFINER
 BEGIN ATOMIC
     WITH reported AS (
@@ -97,12 +97,12 @@ COMMENT ON FUNCTION sei.reporters_changed(text, text, text, stat_period, stat_pe
 'How many enterprises of a region (and those below) have a value for both spans, only for the later (entered), only for the earlier (left_out). Runs as its owner: it shows counts, no respondent.';
 
 CREATE OR REPLACE FUNCTION sei.reweighted(of_root text, of_scheme text, of_region text, of_indicator text, from_period stat_period, to_period stat_period)
-    RETURNS TABLE (sector sector, reweighted bigint)
-    LANGUAGE sql STABLE ROWS 10
+    RETURNS jsonb
+    LANGUAGE sql STABLE COST 100000
     SECURITY DEFINER
 BEGIN ATOMIC
-    SELECT d.node, count(*)
-    FROM (
+    SELECT jsonb_object_agg(c.node::text, c.units)
+    FROM (SELECT d.node, count(*) AS units FROM (
         -- weights valid at both ends take nothing from the difference
         SELECT s.enterprise_id, n.node
         FROM sei.enterprise_sector s
@@ -117,11 +117,10 @@ BEGIN ATOMIC
                         AND r.indicator = of_indicator AND r.period = to_period AND r.known_to = 'infinity' AND r.value IS NOT NULL)
         GROUP BY s.enterprise_id, n.node
         HAVING sum(CASE WHEN period_end(to_period) BETWEEN s.valid_from AND s.valid_to THEN s.weight ELSE -s.weight END) <> 0
-    ) d
-    GROUP BY d.node;
+    ) d GROUP BY d.node) c;
 END;
 COMMENT ON FUNCTION sei.reweighted(text, text, text, text, stat_period, stat_period) IS
-'How many enterprises of a region (and those below) that have a value for the later span were divided otherwise at the end of the earlier one, per sector of level 0 and 1 whose part of them changed; no row where none did. Runs as its owner: it shows counts, no respondent.';
+'How many enterprises of a region (and those below) that have a value for the later span were divided otherwise at the end of the earlier one, an object of sectors of level 0 and 1 whose part of them changed; NULL where none did. Runs as its owner: it shows counts, no respondent.';
 
 CREATE OR REPLACE VIEW sei.monthly_structure AS
 SELECT c.root, c.region_scheme, c.region, c.indicator, d.sector::text AS sector, d.level, d.name_zh, d.name_en,
@@ -140,8 +139,7 @@ LEFT JOIN sei.tally_cell e
   ON e.root = c.root AND e.scope = c.scope AND e.region_scheme = c.region_scheme AND e.region = c.region
  AND e.indicator = c.indicator AND e.period = period_previous_ytd(c.period) AND period_months(c.period) > 2
 LEFT JOIN LATERAL sei.reporters_changed(c.region_scheme, c.region, c.indicator, e.period, c.period) n ON e.root IS NOT NULL
-LEFT JOIN LATERAL sei.reweighted(c.root, c.region_scheme, c.region, c.indicator, e.period, c.period) w
-  ON e.root IS NOT NULL AND w.sector = d.sector
+LEFT JOIN LATERAL sei.reweighted(c.root, c.region_scheme, c.region, c.indicator, e.period, c.period) w (sectors) ON e.root IS NOT NULL
 CROSS JOIN LATERAL (
     SELECT tally_count(c.tally, d.sector) <> 0 OR tally_value(c.tally, d.sector) <> 0 AS is_reported,
            tally_count(e.tally, d.sector) <> 0 OR tally_value(e.tally, d.sector) <> 0 AS was_reported
@@ -151,7 +149,7 @@ CROSS JOIN LATERAL (
                 WHEN period_months(c.period) <= 2 THEN NULL
                 WHEN e.root IS NULL THEN format('nothing was reported for %s', period_previous_ytd(c.period)::text)
                 WHEN n.entered + n.left_out > 0 THEN format('other units: %s entered, %s left', n.entered, n.left_out)
-                WHEN w.reweighted > 0 THEN format('other weights: %s units', w.reweighted) END AS reason
+                WHEN w.sectors ? d.sector::text THEN format('other weights: %s units', w.sectors ->> d.sector::text) END AS reason
 ) x
 WHERE c.scope = 'enterprise' AND m.month IS NOT NULL;
 COMMENT ON VIEW sei.monthly_structure IS
