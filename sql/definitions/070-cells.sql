@@ -69,6 +69,8 @@ END;
 COMMENT ON FUNCTION sei.region_above() IS 'Every region with itself and every region above it, as known now.';
 
 -- What the cells should be: all of them, or those that dirty_cell names.
+-- Without statistics a few returns are expected, and a nested loop would divide all enterprises anew for each of very many:
+-- enable_nestloop = off leaves the loops that LATERAL asks for, key by key through an index, and hashes or merges the rest.
 CREATE OR REPLACE FUNCTION sei.expected_cells(everything boolean)
     RETURNS TABLE (root text, scope text, region_scheme text, region text, indicator text, period stat_period,
                    tally tally, missing bigint, imputed tally)
@@ -76,6 +78,7 @@ CREATE OR REPLACE FUNCTION sei.expected_cells(everything boolean)
     SECURITY DEFINER
     SET search_path FROM CURRENT
     SET plan_cache_mode = force_custom_plan
+    SET enable_nestloop = off
     SET work_mem = '64MB'
 AS $$
 #variable_conflict use_column
