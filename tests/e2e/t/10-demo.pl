@@ -111,6 +111,16 @@ close $demo;
 is(scalar @queries, 3, 'the demo names three queries');
 isnt(sql($_), '', "runs and has an answer: $_") foreach @queries;
 
+# What it prints: the plan that has figures, not an empty one.
+my $printed = `perl $top/tests/demo/report psql 2>&1`;
+is($?, 0, 'the report runs');
+like($printed, qr/^Scoreboard of shanxi2011: /m, 'it is of the plan that the figures speak of');
+like($printed, qr/ 2015  ~50 个 .* [0-9.]+  (?:met|not_met|exceeded|within_tolerance)\b/, 'with a verdict');
+like($printed, qr/^Sectors in 2015: .*?\n\S+ .* 100\.0 %/ms, 'the sectors of the last year with their shares');
+my ($cities) = $printed =~ /^Cities in 2015: (.*?)\n\n/ms;
+is(scalar(() = ($cities // '') =~ /^[^ ]+市 .* [0-9.]+ % /mg), 11, 'and every city with its share');
+unlike($printed, qr/uninitialized|ERROR/, 'nothing is missing');
+
 is( sql(q{SELECT count(*) FROM sei.lineage_of((SELECT denominator_figure_id FROM sei.scoreboard
           WHERE plan = 'shanxi2011' AND due = '2015' AND indicator = 'sei_value_added_share')) WHERE sha256 IS NOT NULL}) > 0 ? 1 : 0,
     1, 'the denominator leads to a response with a checksum');
