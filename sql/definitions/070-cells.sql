@@ -216,7 +216,12 @@ CREATE OR REPLACE FUNCTION sei.recompute_at_commit() RETURNS trigger
     SET search_path FROM CURRENT
 AS $$
 BEGIN
-    PERFORM sei.recompute_dirty_cells();
+    -- By key: the rows that the first event removed stay in the table until the transaction ends, and a scan would pass them all.
+    IF EXISTS (SELECT FROM sei.dirty_cell d
+               WHERE d.of_returns = NEW.of_returns AND d.region_scheme = NEW.region_scheme AND d.region = NEW.region
+                 AND d.indicator = NEW.indicator AND d.period = NEW.period) THEN
+        PERFORM sei.recompute_dirty_cells();
+    END IF;
     RETURN NULL;
 END
 $$;
