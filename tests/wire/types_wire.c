@@ -17,6 +17,8 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
+#include "compat.h"
+
 PG_MODULE_MAGIC;
 
 struct wire

@@ -5,7 +5,7 @@ use strict;
 use warnings;
 use File::Copy qw(copy);
 use File::Temp qw(tempdir);
-use SeiTest qw($top $dir database sql try_sql write_file);
+use SeiTest qw($top $dir sql try_sql write_file);
 use Test::More tests => 10;
 
 my %values = (
@@ -20,11 +20,14 @@ chomp(my $server = `$pg_config --includedir-server`);
 my $scratch = tempdir(CLEANUP => 1);
 my $cc = $ENV{CC} || 'cc';
 is(system("$cc -std=gnu11 -D_GNU_SOURCE -O2 -fPIC -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers -Wno-clobbered "
-      . "-I$server -shared -o $scratch/types_wire.so $top/tests/wire/types_wire.c >&2"), 0, 'the trial builds');
+      . "-I$top/extension/src -I$server -shared -o $scratch/types_wire.so $top/tests/wire/types_wire.c >&2"), 0, 'the trial builds');
 copy("$scratch/types_wire.so", "$dir/types_wire.so") or die "copy: $!";
 chmod 0755, "$dir/types_wire.so";
 
-database('sei_types_wire');
+sql('DROP DATABASE IF EXISTS sei_types_wire');
+sql('CREATE DATABASE sei_types_wire');
+$ENV{PGDATABASE} = 'sei_types_wire';
+sql('CREATE EXTENSION sei');
 sql("CREATE FUNCTION types_wire(regtype, bytea) RETURNS text LANGUAGE c STRICT AS '$dir/types_wire', 'types_wire'");
 foreach my $type (sort keys %values)
 {
