@@ -16,12 +16,6 @@ enum
 };
 
 static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool
 is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -57,14 +51,14 @@ decimal_check(struct slice text, struct fault *fault)
         return fault_set(fault, FAULT_SYNTAX, -1, form_hint, "The text is empty.");
     if (text.ptr[at] == '+' || text.ptr[at] == '-')
         at++;
-    for (; at < end && is_digit(text.ptr[at]); at++, digits++)
+    for (; at < end && byte_is_digit(text.ptr[at]); at++, digits++)
     {
         significant = significant || text.ptr[at] != '0';
         whole += significant;
     }
     if (at < end && text.ptr[at] == '.')
     {
-        for (at++; at < end && is_digit(text.ptr[at]); at++, digits++)
+        for (at++; at < end && byte_is_digit(text.ptr[at]); at++, digits++)
             part++;
     }
     if (digits > 0 && at < end && (text.ptr[at] == 'e' || text.ptr[at] == 'E'))
@@ -76,7 +70,7 @@ decimal_check(struct slice text, struct fault *fault)
         if (at < end && (text.ptr[at] == '+' || text.ptr[at] == '-'))
             at++;
         first = at;
-        for (; at < end && is_digit(text.ptr[at]); at++)
+        for (; at < end && byte_is_digit(text.ptr[at]); at++)
         {
             if (at - first >= MAX_EXPONENT_DIGITS)
                 return fault_set(fault, FAULT_RANGE, (int32_t) mark, form_hint,

@@ -332,28 +332,18 @@ read_chinese(struct slice text, struct numeral *out)
     return true;
 }
 
-static size_t
-count_digits(struct slice text)
-{
-    size_t n = 0;
-
-    while (n < text.len && text.ptr[n] >= '0' && text.ptr[n] <= '9')
-        n++;
-    return n;
-}
-
 /* Whether text begins with a comma and a group of exactly three digits. */
 static bool
 starts_group(struct slice text)
 {
-    return text.len > 3 && text.ptr[0] == ',' && count_digits(slice_from(text, 1)) == 3;
+    return text.len > 3 && text.ptr[0] == ',' && slice_digits(slice_from(text, 1)) == 3;
 }
 
 /* ASCII digits with groups and a point; they are copied without the commas. */
 static bool
 read_ascii(struct slice text, struct numeral *out)
 {
-    size_t at = count_digits(text);
+    size_t at = slice_digits(text);
     size_t n = at;
     size_t part;
 
@@ -369,7 +359,7 @@ read_ascii(struct slice text, struct numeral *out)
             memcpy(out->digits + n, text.ptr + at + 1, 3);
         }
     }
-    part = at < text.len && text.ptr[at] == '.' ? count_digits(slice_from(text, at + 1)) : 0;
+    part = at < text.len && text.ptr[at] == '.' ? slice_digits(slice_from(text, at + 1)) : 0;
     if (part > 0)
     {
         if (n + part + 1 >= sizeof(out->digits))
@@ -445,7 +435,7 @@ unclear_tail(struct numeral *out, struct slice tail, int power, struct slice beh
     uint64_t low = shown(tail.ptr, tail.len, power);
     int lift = out->power >= 8 ? out->power - 4 : out->power - (int) tail.len;
 
-    if (high == 0 || low == 0 || count_digits(behind) > 0 || token_at(behind) != NULL || power > 3 ||
+    if (high == 0 || low == 0 || slice_digits(behind) > 0 || token_at(behind) != NULL || power > 3 ||
         (out->power < 8 && power > 0) || lift < 0)
         return unclear(out, no_parts);
     return unclear_between(out, no_tail, high + shown(tail.ptr, tail.len, power + lift), high + low);
@@ -460,7 +450,7 @@ read_tail(struct slice text, struct numeral *out)
     {
         struct slice rest = slice_from(text, out->bytes);
         size_t zero = slice_starts(rest, "零") ? strlen("零") : 0;
-        size_t count = count_digits(slice_from(rest, zero));
+        size_t count = slice_digits(slice_from(rest, zero));
         size_t bytes;
         size_t n = strlen(out->digits);
         size_t gap;
@@ -514,7 +504,7 @@ numeral_read(struct slice text, struct numeral *out)
         return NUMERAL_UNCLEAR;
     if (token_at(slice_from(text, out->bytes)) != NULL)
         unclear(out, no_scale);
-    else if (out->chinese && count_digits(slice_from(text, out->bytes)) > 0)
+    else if (out->chinese && slice_digits(slice_from(text, out->bytes)) > 0)
         unclear(out, no_tail);
     return out->why == NULL ? NUMERAL_READ : NUMERAL_UNCLEAR;
 }
@@ -533,7 +523,7 @@ numeral_read_digit(struct slice text, size_t *bytes)
 int
 numeral_read_small(struct slice text, size_t *bytes)
 {
-    size_t count = count_digits(text);
+    size_t count = slice_digits(text);
     size_t used = 0;
     int tens;
     int ones;

@@ -17,19 +17,6 @@ refuse(char note[SCAN_NOTE_MAX], const char *why)
     return false;
 }
 
-static enum target_op
-mirrored(uint8_t op)
-{
-    switch (op)
-    {
-        case TARGET_AT_LEAST: return TARGET_AT_MOST;
-        case TARGET_MORE: return TARGET_LESS;
-        case TARGET_AT_MOST: return TARGET_AT_LEAST;
-        case TARGET_LESS: return TARGET_MORE;
-        default: return (enum target_op) op;
-    }
-}
-
 /* Add one to a plain decimal: 增长3倍 is x4. */
 static bool
 add_one(struct target_number *n)
@@ -70,7 +57,7 @@ turn_down(struct target *t)
         t->lower = t->upper;
         t->upper = swap;
     }
-    t->op = mirrored((uint8_t) t->op);
+    t->op = target_op_mirrored(t->op);
 }
 
 /* Whether the matter that touches the words before the figure names a share or a rate: 占比, 比重, 率. */

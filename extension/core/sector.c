@@ -13,15 +13,9 @@ static const char bound_hint[] =
     "x.^ is only the upper bound of x in an index or a partition; write the sector x itself.";
 
 static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool
 is_ascii_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || byte_is_digit(c) || c == '_' || c == '-';
 }
 
 /* Check one character of a label; *width gets its length. */
@@ -138,11 +132,7 @@ sector_is_sentinel(struct slice s)
 static struct slice
 digit_run(struct slice s, size_t from)
 {
-    size_t end = from;
-
-    while (end < s.len && is_digit(s.ptr[end]))
-        end++;
-    return slice_make(s.ptr + from, end - from);
+    return slice_make(s.ptr + from, slice_digits(slice_from(s, from)));
 }
 
 /* Compare two runs of digits by number, then by leading zeros. */
@@ -196,12 +186,12 @@ sector_compare(struct slice a, struct slice b)
         return 1;
     if (b.ptr[at] == '^')
         return -1;
-    digit_a = is_digit(a.ptr[at]);
-    digit_b = is_digit(b.ptr[at]);
+    digit_a = byte_is_digit(a.ptr[at]);
+    digit_b = byte_is_digit(b.ptr[at]);
     if (!digit_a && !digit_b)
         return (unsigned char) a.ptr[at] < (unsigned char) b.ptr[at] ? -1 : 1;
     run = at;
-    while (run > 0 && is_digit(a.ptr[run - 1]))
+    while (run > 0 && byte_is_digit(a.ptr[run - 1]))
         run--;
     if (run == at && digit_a != digit_b)
         return digit_a ? -1 : 1;

@@ -39,12 +39,6 @@ pack(struct packed *packed, uint64_t value, unsigned width)
     packed->left -= fits;
 }
 
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Add the run of digits at *at and go behind it; false when the key ends with it. */
 static bool
 pack_number(struct packed *packed, struct slice s, size_t *at)
@@ -57,7 +51,7 @@ pack_number(struct packed *packed, struct slice s, size_t *at)
 
     while (*at < s.len && s.ptr[*at] == '0')
         ++*at;
-    for (first = *at; *at < s.len && is_digit(s.ptr[*at]); ++*at)
+    for (first = *at; *at < s.len && byte_is_digit(s.ptr[*at]); ++*at)
     {
         if (*at - first < DIGITS_MAX)
             number = number * 10 + (uint64_t) (s.ptr[*at] - '0');
@@ -108,7 +102,7 @@ pack_rest(struct slice rest)
 
     while (at < rest.len && packed.left > 0)
     {
-        if (!is_digit(rest.ptr[at]))
+        if (!byte_is_digit(rest.ptr[at]))
             pack_letter(&packed, rest.ptr[at++]);
         else if (!pack_number(&packed, rest, &at))
             break;

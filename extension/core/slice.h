@@ -47,6 +47,23 @@ slice_from(struct slice text, size_t bytes)
     return slice_make(text.ptr + bytes, text.len - bytes);
 }
 
+static inline bool
+byte_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* How many ASCII digits a slice begins with. */
+static inline size_t
+slice_digits(struct slice text)
+{
+    size_t n = 0;
+
+    while (n < text.len && byte_is_digit(text.ptr[n]))
+        n++;
+    return n;
+}
+
 /* Whether a slice begins with a word. */
 static inline bool
 slice_starts(struct slice text, const char *word)

@@ -84,3 +84,19 @@ target_upper_text(const struct target *t, char *buf, size_t cap)
 {
     return bound_text(t, t->op == TARGET_RANGE ? &t->upper : &t->lower, buf, cap);
 }
+
+enum target_op
+target_op_mirrored(enum target_op op)
+{
+    switch (op)
+    {
+        case TARGET_AT_LEAST: return TARGET_AT_MOST;
+        case TARGET_MORE: return TARGET_LESS;
+        case TARGET_AT_MOST: return TARGET_AT_LEAST;
+        case TARGET_LESS: return TARGET_MORE;
+        case TARGET_EXACT:
+        case TARGET_ABOUT:
+        case TARGET_RANGE: break;
+    }
+    return op;
+}

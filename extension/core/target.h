@@ -57,6 +57,10 @@ struct target
     char unit[TARGET_UNIT_MAX + 1];
 };
 
+/* The operator of a figure that is turned round: a lower bound for what falls is an upper one for what is
+ * signed, 降低16%以上 is <=-16%. */
+enum target_op target_op_mirrored(enum target_op op);
+
 /* Read one target and nothing else. */
 bool target_parse(struct slice text, struct target *out, struct fault *fault);
 

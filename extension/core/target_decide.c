@@ -260,29 +260,12 @@ settle_range(struct target_reading *r)
     return true;
 }
 
-/* A lower bound for what falls is an upper one for what is signed: 降低16%以上 is <=-16%. */
-static enum target_op
-mirrored(enum target_op op)
-{
-    switch (op)
-    {
-        case TARGET_AT_LEAST: return TARGET_AT_MOST;
-        case TARGET_MORE: return TARGET_LESS;
-        case TARGET_AT_MOST: return TARGET_AT_LEAST;
-        case TARGET_LESS: return TARGET_MORE;
-        case TARGET_EXACT:
-        case TARGET_ABOUT:
-        case TARGET_RANGE: break;
-    }
-    return op;
-}
-
 static bool
 decide_op(struct target_reading *r, struct target *t)
 {
     t->op = r->is_range ? TARGET_RANGE : r->op;
     if (r->verb == SAYS_DOWN)
-        t->op = mirrored(t->op);
+        t->op = target_op_mirrored(t->op);
     if (r->held && r->verb == SAYS_DOWN && !r->is_range)
         return target_fail_hint(
             r, r->first.at, "A fall that is held can be read as at most or as at least so great.",

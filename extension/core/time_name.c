@@ -10,16 +10,6 @@
 static const char *const open_marks[] = {"“", "\"", "「", "『", "'", "‘", "《", "〝"};
 static const char *const close_marks[] = {"”", "\"", "」", "』", "'", "’", "》", "〞"};
 
-static size_t
-count_digits(struct slice text)
-{
-    size_t n = 0;
-
-    while (n < text.len && text.ptr[n] >= '0' && text.ptr[n] <= '9')
-        n++;
-    return n;
-}
-
 size_t
 time_name_year(struct slice text, int *year)
 {
@@ -29,7 +19,7 @@ time_name_year(struct slice text, int *year)
     for (size_t left = 4; left > 0; left--)
     {
         struct slice rest = slice_from(text, at);
-        size_t ahead = count_digits(rest);
+        size_t ahead = slice_digits(rest);
         size_t bytes = 1;
         int digit = ahead == left ? rest.ptr[0] - '0' : ahead > 0 ? -1 : numeral_read_digit(rest, &bytes);
 
@@ -49,7 +39,7 @@ bare_plan(struct slice text, int *number)
     bool counted = at > 0;
     size_t bytes;
 
-    if (count_digits(text) > 0)
+    if (slice_digits(text) > 0)
         return 0;
     at += counted && slice_starts(slice_from(text, at), " ");
     *number = numeral_read_small(slice_from(text, at), &bytes);

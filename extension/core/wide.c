@@ -188,12 +188,6 @@ struct decimal_text
     int64_t digits;    /* digits from `first` on, trailing zeros not counted */
 };
 
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Scan without converting; false at the first byte that does not belong, whose offset is *broken. */
 static bool
 scan_decimal(struct slice text, struct decimal_text *out, size_t *broken)
@@ -207,7 +201,7 @@ scan_decimal(struct slice text, struct decimal_text *out, size_t *broken)
     memset(out, 0, sizeof(*out));
     if (p < end && (*p == '-' || *p == '+'))
         out->negative = *p++ == '-';
-    for (; p < end && (is_digit(*p) || (*p == '.' && !seen_point)); p++)
+    for (; p < end && (byte_is_digit(*p) || (*p == '.' && !seen_point)); p++)
     {
         if (*p == '.')
         {
@@ -243,9 +237,9 @@ scan_decimal(struct slice text, struct decimal_text *out, size_t *broken)
         if (p < end && (*p == '-' || *p == '+'))
             minus = *p++ == '-';
         *broken = (size_t) (p - text.ptr);
-        if (p == end || !is_digit(*p))
+        if (p == end || !byte_is_digit(*p))
             return false;
-        for (; p < end && is_digit(*p); p++)
+        for (; p < end && byte_is_digit(*p); p++)
             if (exponent < 1000000)
                 exponent = exponent * 10 + (*p - '0');
         out->integers += minus ? -exponent : exponent;

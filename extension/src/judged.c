@@ -189,7 +189,7 @@ PG_FUNCTION_INFO_V1(judged_state_mean);
 Datum
 judged_state_mean(PG_FUNCTION_ARGS)
 {
-    const struct tally_state *state = sums_arg(&judged_type, PG_GETARG_DATUM(0), false);
+    const struct tally_state *state = sums_read(&judged_type, fcinfo);
     int64 judged = *sums_count(state, JUDGED_WEIGHT);
 
     if (judged == 0)
@@ -201,7 +201,7 @@ PG_FUNCTION_INFO_V1(judged_state_weighted_mean);
 Datum
 judged_state_weighted_mean(PG_FUNCTION_ARGS)
 {
-    const struct tally_state *state = sums_arg(&judged_type, PG_GETARG_DATUM(0), false);
+    const struct tally_state *state = sums_read(&judged_type, fcinfo);
     struct number weight = sums_get(state, JUDGED_WEIGHT);
 
     if (exact_sign(weight) <= 0)
@@ -213,16 +213,14 @@ PG_FUNCTION_INFO_V1(judged_state_met);
 Datum
 judged_state_met(PG_FUNCTION_ARGS)
 {
-    PG_RETURN_INT64(
-        PG_ARGISNULL(0) ? 0 : *sums_count(sums_arg(&judged_type, PG_GETARG_DATUM(0), false), JUDGED_PART));
+    PG_RETURN_INT64(PG_ARGISNULL(0) ? 0 : *sums_count(sums_read(&judged_type, fcinfo), JUDGED_PART));
 }
 
 PG_FUNCTION_INFO_V1(judged_state_judged);
 Datum
 judged_state_judged(PG_FUNCTION_ARGS)
 {
-    PG_RETURN_INT64(
-        PG_ARGISNULL(0) ? 0 : *sums_count(sums_arg(&judged_type, PG_GETARG_DATUM(0), false), JUDGED_WEIGHT));
+    PG_RETURN_INT64(PG_ARGISNULL(0) ? 0 : *sums_count(sums_read(&judged_type, fcinfo), JUDGED_WEIGHT));
 }
 
 PG_FUNCTION_INFO_V1(judged_state_in);

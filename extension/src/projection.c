@@ -255,7 +255,7 @@ return_power(FunctionCallInfo fcinfo, struct number log)
 static Datum
 trend(FunctionCallInfo fcinfo, int halves)
 {
-    const struct tally_state *state = sums_arg(&projection_type, PG_GETARG_DATUM(0), false);
+    const struct tally_state *state = sums_read(&projection_type, fcinfo);
     bool of_logs = is_compound(state);
     struct line line;
     struct number at_due;
@@ -302,7 +302,7 @@ PG_FUNCTION_INFO_V1(projection_state_method);
 Datum
 projection_state_method(PG_FUNCTION_ARGS)
 {
-    const struct tally_state *state = sums_arg(&projection_type, PG_GETARG_DATUM(0), false);
+    const struct tally_state *state = sums_read(&projection_type, fcinfo);
     struct line line;
 
     if (!fit(state, false, &line))

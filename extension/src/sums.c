@@ -107,6 +107,12 @@ sums_arg(const struct sums_type *type, Datum datum, bool fresh)
     return read_stored(type, slice_make(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)));
 }
 
+const struct tally_state *
+sums_read(const struct sums_type *type, FunctionCallInfo fcinfo)
+{
+    return sums_arg(type, PG_GETARG_DATUM(0), AggCheckCallContext(fcinfo, NULL) == 0);
+}
+
 Datum
 sums_datum(const struct sums_type *type, struct tally_state *state, bool in_aggregate)
 {
@@ -169,7 +175,7 @@ sums_combine(const struct sums_type *type, FunctionCallInfo fcinfo)
     if (PG_ARGISNULL(0))
         return sums_datum(type, sums_arg(type, PG_GETARG_DATUM(1), true), in_aggregate);
     state = sums_arg(type, PG_GETARG_DATUM(0), !in_aggregate);
-    merge(type, &state, sums_arg(type, PG_GETARG_DATUM(1), false));
+    merge(type, &state, sums_arg(type, PG_GETARG_DATUM(1), true));
     return sums_datum(type, state, in_aggregate);
 }
 

@@ -29,8 +29,12 @@ struct sums_type
 /* A state of zeros. */
 extern struct tally_state *sums_new(const struct sums_type *type);
 
-/* A state argument in its working form; a fresh one may be changed. */
+/* A state argument in its working form; a fresh one may be changed, and is checked: it may come from
+ * anywhere. */
 extern struct tally_state *sums_arg(const struct sums_type *type, Datum datum, bool fresh);
+
+/* The state that a final function reads: one from outside an aggregate is checked. */
+extern const struct tally_state *sums_read(const struct sums_type *type, FunctionCallInfo fcinfo);
 
 /* A state as a datum: as it is within an aggregate, else stored. */
 extern Datum sums_datum(const struct sums_type *type, struct tally_state *state, bool in_aggregate);

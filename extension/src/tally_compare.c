@@ -74,12 +74,18 @@ tally_pull(PG_FUNCTION_ARGS)
  * (V − V/(1+g)) / (T − T/(1+G)) = V g (1+G) / (T G (1+g)).
  */
 static Datum
-contribution_of(FunctionCallInfo fcinfo, const struct number args[4])
+contribution(FunctionCallInfo fcinfo, const struct value_reader *values)
 {
-    struct number factor = exact_plus(exact_int(1), args[1]);
-    struct number total_factor = exact_plus(exact_int(1), args[3]);
-    struct number below = exact_times(exact_times(args[2], args[3]), factor);
+    struct number args[4];
+    struct number factor;
+    struct number total_factor;
+    struct number below;
 
+    for (int i = 0; i < 4; i++)
+        args[i] = values->exact(PG_GETARG_DATUM(i), "contribution");
+    factor = exact_plus(exact_int(1), args[1]);
+    total_factor = exact_plus(exact_int(1), args[3]);
+    below = exact_times(exact_times(args[2], args[3]), factor);
     if (exact_sign(factor) <= 0 || exact_sign(total_factor) <= 0 || number_is_zero(&below))
         PG_RETURN_NULL();
     return exact_ratio(exact_times(exact_times(args[0], args[1]), total_factor), below);
@@ -89,33 +95,21 @@ PG_FUNCTION_INFO_V1(contribution_numeric);
 Datum
 contribution_numeric(PG_FUNCTION_ARGS)
 {
-    struct number args[4];
-
-    for (int i = 0; i < 4; i++)
-        args[i] = exact_read(PointerGetDatum(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(i))), "contribution");
-    return contribution_of(fcinfo, args);
+    return contribution(fcinfo, &numeric_values);
 }
 
 PG_FUNCTION_INFO_V1(contribution_float4);
 Datum
 contribution_float4(PG_FUNCTION_ARGS)
 {
-    struct number args[4];
-
-    for (int i = 0; i < 4; i++)
-        args[i] = float4_read(PG_GETARG_FLOAT4(i), "contribution");
-    return contribution_of(fcinfo, args);
+    return contribution(fcinfo, &float4_values);
 }
 
 PG_FUNCTION_INFO_V1(contribution_float8);
 Datum
 contribution_float8(PG_FUNCTION_ARGS)
 {
-    struct number args[4];
-
-    for (int i = 0; i < 4; i++)
-        args[i] = float8_read(PG_GETARG_FLOAT8(i), "contribution");
-    return contribution_of(fcinfo, args);
+    return contribution(fcinfo, &float8_values);
 }
 
 /* The four tallies of shift_share at one level, walked together. */
