@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "paging.h"
 #include "url.h"
 
 /* Replace *url by what a function made of it. */
@@ -28,13 +29,11 @@ static char *
 make_url(const struct request *r, const struct variables *v)
 {
     const struct paging *p = &r->paging;
-    const char *place = p->kind == PAGING_PAGE     ? variables_get(v, "page")
-                        : p->kind == PAGING_OFFSET ? variables_get(v, "offset")
-                        : p->kind == PAGING_CURSOR ? variables_get(v, "cursor")
-                                                   : NULL;
+    const char *turns = paging_variable(p);
     char *url = variables_fill(v, r->url, FILL_URL);
 
-    add_parameter(&url, p->parameter, place);
+    if (turns != NULL)
+        add_parameter(&url, p->parameter, variables_get(v, turns));
     add_parameter(&url, p->size_parameter, variables_get(v, "size"));
     add_parameter(&url, p->order_parameter, p->order_value);
     return url;

@@ -4,6 +4,7 @@
 #include "definition.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 size_t
@@ -186,6 +187,29 @@ definition_number(struct definition *d, json_t *object, const char *key, double 
         definition_wrong(d, hint, "%g is out of range", number);
     definition_leave(d, mark);
     return number;
+}
+
+const struct definition_kind *
+definition_kind(struct definition *d, json_t *value, const struct definition_kind *kinds, size_t n,
+                const char *what)
+{
+    char *name = definition_text(d, json_is_object(value) ? value : NULL, "kind", true);
+    const struct definition_kind *found = NULL;
+    struct buffer hint = {0};
+    size_t mark = definition_enter(d, "kind");
+
+    for (size_t i = 0; i < n; i++)
+    {
+        if (strcmp(kinds[i].name, name) == 0)
+            found = &kinds[i];
+        buffer_format(&hint, "%s%s", i == 0 ? "known: " : ", ", kinds[i].name);
+    }
+    if (found == NULL)
+        definition_wrong(d, buffer_string(&hint), "unknown %s \"%s\"", what, name);
+    definition_leave(d, mark);
+    buffer_free(&hint);
+    free(name);
+    return found != NULL && definition_object(d, value, found->keys) ? found : NULL;
 }
 
 void

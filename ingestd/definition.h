@@ -39,6 +39,20 @@ int64_t definition_integer(struct definition *d, json_t *object, const char *key
 double definition_number(struct definition *d, json_t *object, const char *key, double least, double most,
                          double otherwise);
 
+/* An object whose member "kind" says which keys it has. */
+struct definition_kind
+{
+    const char *name;
+    int value; /* of the enum that the kinds are */
+    const char *keys[16];
+};
+
+/* The kind of a value at the current place, its keys checked; NULL with a mistake otherwise. what ("paging")
+ * goes into the message. */
+const struct definition_kind *definition_kind(struct definition *d, json_t *value,
+                                              const struct definition_kind *kinds, size_t n,
+                                              const char *what);
+
 /* A list of texts at the current place. */
 void definition_texts(struct definition *d, json_t *value, struct text_list *out);
 

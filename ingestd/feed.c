@@ -280,6 +280,17 @@ feed_parse(const char *label, struct slice text, struct feed *out, char **canoni
     return !d.failed;
 }
 
+bool
+text_list_has(const struct text_list *list, struct slice text)
+{
+    for (size_t i = 0; i < list->n; i++)
+    {
+        if (slice_equal(slice_of(list->items[i]), text))
+            return true;
+    }
+    return false;
+}
+
 void
 text_list_free(struct text_list *list)
 {

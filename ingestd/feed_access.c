@@ -11,14 +11,7 @@
 #include "feed_parts.h"
 #include "url.h"
 
-struct auth_shape
-{
-    const char *kind;
-    enum auth_kind value;
-    const char *keys[8];
-};
-
-static const struct auth_shape shapes[] = {
+static const struct definition_kind kinds[] = {
     {"none", AUTH_NONE, {"kind", NULL}},
     {"basic", AUTH_BASIC, {"kind", "user", "secret", NULL}},
     {"bearer", AUTH_BEARER, {"kind", "secret", NULL}},
@@ -42,8 +35,8 @@ feed_secret_name(struct definition *d, json_t *object, const char *key, bool req
     return name;
 }
 
-static void
-check_url(struct definition *d, const char *key, const char *url)
+void
+feed_check_url(struct definition *d, const char *key, const char *url)
 {
     struct failure why = {0};
     size_t mark = definition_enter(d, key);
@@ -63,26 +56,6 @@ check_private_way(struct definition *d, const char *key, const char *url, bool a
         definition_wrong(d, "use https; \"allow_private\": true permits it within private networks",
                          "a secret would be sent over plain http");
     definition_leave(d, mark);
-}
-
-static const struct auth_shape *
-find_shape(struct definition *d, json_t *value)
-{
-    char *kind = definition_text(d, json_is_object(value) ? value : NULL, "kind", true);
-    const struct auth_shape *found = NULL;
-    size_t mark = definition_enter(d, "kind");
-
-    for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
-    {
-        if (strcmp(shapes[i].kind, kind) == 0)
-            found = &shapes[i];
-    }
-    if (found == NULL)
-        definition_wrong(d, "known: none, basic, bearer, header, query, oauth2",
-                         "unknown kind of login \"%s\"", kind);
-    definition_leave(d, mark);
-    free(kind);
-    return found;
 }
 
 /* What name stands for depends on the kind: a header or a query parameter. */
@@ -117,7 +90,7 @@ parse_oauth2(struct definition *d, json_t *value, bool allow_private, struct aut
     definition_leave(d, mark);
     free(where);
     out->token_url = definition_text(d, value, "token_url", true);
-    check_url(d, "token_url", out->token_url);
+    feed_check_url(d, "token_url", out->token_url);
     check_private_way(d, "token_url", out->token_url, allow_private);
     out->user = definition_text(d, value, "client", true);
     out->scope = definition_text(d, value, "scope", false);
@@ -144,21 +117,23 @@ parse_auth(struct definition *d, json_t *request, struct request *out)
 {
     json_t *value = json_object_get(request, "auth");
     size_t mark = definition_enter(d, "auth");
-    const struct auth_shape *shape = value == NULL ? NULL : find_shape(d, value);
+    const struct definition_kind *kind =
+        value == NULL ? NULL
+                      : definition_kind(d, value, kinds, sizeof(kinds) / sizeof(kinds[0]), "kind of login");
 
-    if (shape != NULL && definition_object(d, value, shape->keys))
+    if (kind != NULL)
     {
-        out->auth.kind = shape->value;
-        if (shape->value != AUTH_NONE)
+        out->auth.kind = (enum auth_kind) kind->value;
+        if (out->auth.kind != AUTH_NONE)
             out->auth.secret = feed_secret_name(d, value, "secret", true);
-        if (shape->value == AUTH_BASIC)
+        if (out->auth.kind == AUTH_BASIC)
             out->auth.user = definition_text(d, value, "user", false);
         if (out->auth.user != NULL &&
             (strchr(out->auth.user, ':') != NULL || !feed_header_value(out->auth.user)))
             definition_wrong(d, NULL, "a user holds no colon and no control characters");
-        if (shape->value == AUTH_HEADER || shape->value == AUTH_QUERY)
+        if (out->auth.kind == AUTH_HEADER || out->auth.kind == AUTH_QUERY)
             parse_auth_name(d, value, &out->auth);
-        if (shape->value == AUTH_OAUTH2)
+        if (out->auth.kind == AUTH_OAUTH2)
             parse_oauth2(d, value, out->allow_private, &out->auth);
         check_unique(d, out);
     }
@@ -214,7 +189,7 @@ parse_proxy(struct definition *d, json_t *request, struct proxy *out)
     if (value != NULL && definition_object(d, value, keys))
     {
         out->url = definition_text(d, value, "url", true);
-        check_url(d, "url", out->url);
+        feed_check_url(d, "url", out->url);
         out->user = definition_text(d, value, "user", false);
         out->secret = feed_secret_name(d, value, "secret", false);
         if ((out->user == NULL) != (out->secret == NULL))

@@ -6,14 +6,7 @@
 
 #include "feed_parts.h"
 
-struct paging_shape
-{
-    const char *kind;
-    enum paging_kind value;
-    const char *keys[16];
-};
-
-static const struct paging_shape shapes[] = {
+static const struct definition_kind kinds[] = {
     {"page_number",
      PAGING_PAGE,
      {"kind", "parameter", "first", "size_parameter", "size", "short_page_ends", "pages_at", "page_at",
@@ -34,26 +27,6 @@ static const struct paging_shape shapes[] = {
      {"kind", "next_at", "size_parameter", "size", "total_at", "total_header", "rows_total", NULL}},
     {"odata", PAGING_ODATA, {"kind", "next_at", "size", "total_at", "total_header", "rows_total", NULL}},
 };
-
-static const struct paging_shape *
-find_shape(struct definition *d, json_t *value)
-{
-    char *kind = definition_text(d, json_is_object(value) ? value : NULL, "kind", true);
-    const struct paging_shape *found = NULL;
-    size_t mark = definition_enter(d, "kind");
-
-    for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
-    {
-        if (strcmp(shapes[i].kind, kind) == 0)
-            found = &shapes[i];
-    }
-    if (found == NULL)
-        definition_wrong(d, "known: page_number, offset, cursor, link_header, next_link, odata",
-                         "unknown paging \"%s\"", kind);
-    definition_leave(d, mark);
-    free(kind);
-    return found;
-}
 
 /* Rows of an offset move when their order does: then some come twice and others never. */
 static void
@@ -171,11 +144,12 @@ feed_parse_paging(struct definition *d, json_t *request, struct feed *feed)
     json_t *value = json_object_get(request, "paging");
     struct paging *out = &feed->request.paging;
     size_t mark = definition_enter(d, "paging");
-    const struct paging_shape *shape = value == NULL ? NULL : find_shape(d, value);
+    const struct definition_kind *kind =
+        value == NULL ? NULL : definition_kind(d, value, kinds, sizeof(kinds) / sizeof(kinds[0]), "paging");
 
-    if (shape != NULL && definition_object(d, value, shape->keys))
+    if (kind != NULL)
     {
-        out->kind = shape->value;
+        out->kind = (enum paging_kind) kind->value;
         parse_place(d, value, out);
         if (out->kind == PAGING_OFFSET)
             parse_order(d, value, out);

@@ -52,12 +52,30 @@ parse_numbers(struct definition *d, json_t *value, struct text_list *out)
 }
 
 static void
+check_distinct(struct definition *d, const struct text_list *list)
+{
+    json_t *met = json_object();
+
+    for (size_t i = 0; i < list->n; i++)
+    {
+        if (json_object_get(met, list->items[i]) != NULL)
+            definition_wrong(d, "its rows would come twice", "\"%s\" stands twice in the list",
+                             list->items[i]);
+        json_object_set_new(met, list->items[i], json_true());
+    }
+    json_decref(met);
+}
+
+static void
 parse_list(struct definition *d, json_t *value, struct each *out)
 {
     static const char *const keys[] = {"from", "to", "codes", NULL};
 
     if (json_is_array(value))
+    {
         definition_texts(d, value, &out->items);
+        check_distinct(d, &out->items);
+    }
     else if (definition_object(d, value, keys))
     {
         out->codes = definition_text(d, value, "codes", false);
@@ -69,15 +87,6 @@ parse_list(struct definition *d, json_t *value, struct each *out)
     if (!d->failed && out->codes == NULL && out->items.n == 0)
         definition_wrong(d, "write a list of texts, numbers \"from\" and \"to\", or \"codes\"",
                          "the list is empty");
-    for (size_t i = 0; i < out->items.n; i++)
-    {
-        for (size_t k = 0; k < i && !d->failed && out->items.n <= 1000; k++)
-        {
-            if (strcmp(out->items.items[i], out->items.items[k]) == 0)
-                definition_wrong(d, "its rows would come twice", "\"%s\" stands twice in the list",
-                                 out->items.items[i]);
-        }
-    }
 }
 
 static int

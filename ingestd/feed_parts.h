@@ -35,6 +35,9 @@ void feed_check_templates(struct definition *d, json_t *request, const struct re
 /* The name of a file under $CREDENTIALS_DIRECTORY; NULL when absent and not required. Free it. */
 char *feed_secret_name(struct definition *d, json_t *object, const char *key, bool required);
 
+/* A URL that may be fetched. */
+void feed_check_url(struct definition *d, const char *key, const char *url);
+
 /* What a header may be called and hold. */
 bool feed_header_name(const char *name);
 bool feed_header_value(const char *value);

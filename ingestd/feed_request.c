@@ -10,7 +10,6 @@
 #include <strings.h>
 
 #include "feed_parts.h"
-#include "url.h"
 
 #define GIBIBYTE ((int64_t) 1024 * 1024 * 1024)
 
@@ -102,19 +101,6 @@ parse_headers(struct definition *d, json_t *request, struct request *out)
         definition_wrong(d, "write an object: {\"Accept\": \"text/csv\"}", "is not an object");
     out->headers = mem_alloc(json_object_size(headers), sizeof(struct header));
     json_object_foreach(headers, name, value) parse_header(d, name, value, &out->headers[out->n_headers++]);
-    definition_leave(d, mark);
-}
-
-static void
-parse_url(struct definition *d, json_t *request, struct request *out)
-{
-    struct failure why = {0};
-    size_t mark;
-
-    out->url = definition_text(d, request, "url", true);
-    mark = definition_enter(d, "url");
-    if (!d->failed && !url_check(out->url, &why))
-        definition_wrong(d, why.hint, "%s", why.text);
     definition_leave(d, mark);
 }
 
@@ -240,7 +226,8 @@ feed_parse_request(struct definition *d, json_t *value, struct feed *feed)
     mark = definition_enter(d, "request");
     if (definition_object(d, value, keys))
     {
-        parse_url(d, value, &feed->request);
+        feed->request.url = definition_text(d, value, "url", true);
+        feed_check_url(d, "url", feed->request.url);
         parse_headers(d, value, &feed->request);
         parse_body(d, value, &feed->request.body);
         feed->request.allow_private = definition_bool(d, value, "allow_private", false);

@@ -8,7 +8,7 @@
 #include "feed_parts.h"
 #include "json_reader.h"
 
-#define RULES_MAX 32
+#define RULES_MAX (JSON_ENVELOPE_MAX / 2) /* each may ask for two values of the answer */
 
 struct outcome_word
 {
@@ -64,20 +64,27 @@ parse_status(struct definition *d, json_t *value, struct rule *out)
 }
 
 static void
+parse_texts(struct definition *d, json_t *value, const char *key, struct text_list *out)
+{
+    json_t *list = json_object_get(value, key);
+    size_t mark = definition_enter(d, key);
+
+    if (list != NULL)
+        definition_texts(d, list, out);
+    definition_leave(d, mark);
+}
+
+static void
 parse_pointer(struct definition *d, json_t *value, struct rule *out)
 {
     json_t *in = json_object_get(value, "in");
     json_t *exists = json_object_get(value, "exists");
-    size_t mark;
 
     out->at = definition_text(d, value, "at", false);
     feed_check_pointer(d, "at", out->at);
     out->has_in = in != NULL;
     out->exists = definition_bool(d, value, "exists", true);
-    mark = definition_enter(d, "in");
-    if (in != NULL)
-        definition_texts(d, in, &out->in);
-    definition_leave(d, mark);
+    parse_texts(d, value, "in", &out->in);
     if (out->at == NULL && (in != NULL || exists != NULL))
         definition_wrong(d, "add \"at\": \"/error\"", "\"in\" and \"exists\" need \"at\"");
     if (in != NULL && exists != NULL)
@@ -114,9 +121,9 @@ feed_parse_rules(struct definition *d, json_t *request, struct request *out)
     size_t mark = definition_enter(d, "rules");
     bool queued = false;
 
-    if (list != NULL && (!json_is_array(list) || json_array_size(list) > RULES_MAX / 2))
+    if (list != NULL && (!json_is_array(list) || json_array_size(list) > RULES_MAX))
         definition_wrong(d, "write a list: [{\"status\": [404], \"then\": \"empty\"}]",
-                         "is not a list of at most %d rules", RULES_MAX / 2);
+                         "is not a list of at most %d rules", RULES_MAX);
     out->rules = mem_alloc(json_array_size(list), sizeof(*out->rules));
     for (size_t i = 0; i < json_array_size(list) && !d->failed; i++)
     {
@@ -171,17 +178,6 @@ parse_extract(struct definition *d, json_t *object, const char *key, struct extr
 }
 
 static void
-parse_states(struct definition *d, json_t *value, const char *key, struct text_list *out)
-{
-    json_t *list = json_object_get(value, key);
-    size_t mark = definition_enter(d, key);
-
-    if (list != NULL)
-        definition_texts(d, list, out);
-    definition_leave(d, mark);
-}
-
-static void
 parse_poll(struct definition *d, json_t *job, struct job *out)
 {
     static const char *const keys[] = {"url",     "every_s", "limit_s", "state",
@@ -195,9 +191,9 @@ parse_poll(struct definition *d, json_t *job, struct job *out)
     out->every_s = (int) definition_integer(d, value, "every_s", 1, 3600, 5);
     out->limit_s = (int) definition_integer(d, value, "limit_s", 1, 86400, 1800);
     out->has_state = parse_extract(d, value, "state", &out->state);
-    parse_states(d, value, "running", &out->running);
-    parse_states(d, value, "done", &out->done);
-    parse_states(d, value, "failed", &out->failed);
+    parse_texts(d, value, "running", &out->running);
+    parse_texts(d, value, "done", &out->done);
+    parse_texts(d, value, "failed", &out->failed);
     if (out->has_state && out->done.n == 0)
         definition_wrong(d, "add \"done\": [\"FINISHED\"]", "\"state\" needs \"done\"");
     if (!out->has_state && out->running.n + out->done.n + out->failed.n > 0)

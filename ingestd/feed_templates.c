@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "feed_parts.h"
+#include "paging.h"
 #include "variables.h"
 
 #define NAMES_MAX 24
@@ -112,10 +113,7 @@ check_headers(struct template_check *c, const struct request *r)
 static void
 check_paging(struct template_check *c, const struct paging *p)
 {
-    const char *turns = p->kind == PAGING_PAGE     ? "page"
-                        : p->kind == PAGING_OFFSET ? "offset"
-                        : p->kind == PAGING_CURSOR ? "cursor"
-                                                   : NULL;
+    const char *turns = paging_variable(p);
     size_t mark = definition_enter(c->d, "paging");
 
     for (size_t i = 0; turns != NULL && p->parameter == NULL && i < c->n_known; i++)
@@ -178,18 +176,15 @@ check_partition(struct template_check *c, const struct request *r)
 void
 feed_check_templates(struct definition *d, json_t *request, const struct request *r)
 {
+    const char *turns = paging_variable(&r->paging);
     struct template_check c = {.d = d};
     size_t mark;
 
     if (d->failed)
         return;
     know_partition(&c, r);
-    if (r->paging.kind == PAGING_PAGE)
-        know(&c, "page");
-    if (r->paging.kind == PAGING_OFFSET)
-        know(&c, "offset");
-    if (r->paging.kind == PAGING_CURSOR)
-        know(&c, "cursor");
+    if (turns != NULL)
+        know(&c, turns);
     if (r->paging.size > 0)
         know(&c, "size");
     check_url(&c, r->url);

@@ -187,7 +187,7 @@ send_judged(struct session *s, const struct ask *ask, char **answered, struct ex
     }
     if (v->outcome == OUTCOME_WAIT && v->wait_s > 0 && e->retry_after[0] == '\0')
         snprintf(e->retry_after, sizeof(e->retry_after), "%d", v->wait_s);
-    return v->outcome != OUTCOME_QUEUED || job_run(s, ask, ask->file, answered, e, f);
+    return v->outcome != OUTCOME_QUEUED || job_run(s, ask, answered, e, f);
 }
 
 /* One attempt. */

@@ -273,7 +273,7 @@ add_line(struct curl_slist *list, const char *name, const char *value)
     return list;
 }
 
-/* Every header of a request; the lines of the identity are copied, so free them with free_lines. */
+/* Every header of a request; the lines of the identity are copied, so free them with http_free_lines. */
 static struct curl_slist *
 make_lines(const struct ask *ask)
 {
@@ -294,8 +294,8 @@ make_lines(const struct ask *ask)
     return list;
 }
 
-static void
-free_lines(struct curl_slist *list)
+void
+http_free_lines(struct curl_slist *list)
 {
     for (struct curl_slist *p = list; p != NULL; p = p->next)
         explicit_bzero(p->data, strlen(p->data));
@@ -522,7 +522,7 @@ http_send(struct http *h, const struct ask *ask, struct exchange *out, struct fa
     code = curl_easy_perform(h->curl);
     curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
     out->status = (int) status;
-    free_lines(headers);
+    http_free_lines(headers);
     secret_free(url);
     if (out->failed)
         return false;

@@ -45,7 +45,7 @@ struct identity
     const char *value;
     char *certificate; /* paths */
     char *key;
-    char *key_password;
+    const char *key_password;
     const char *pinned_key;
 };
 
@@ -101,6 +101,9 @@ struct exchange
     bool failed;
     bool no_leave; /* not sent: the host's budget is spent */
 };
+
+/* Overwrite and free header lines: they hold secrets. */
+void http_free_lines(struct curl_slist *list);
 
 bool http_open(struct http *h, const struct request *request, const char *certificates,
                struct heartbeat heartbeat, struct courtesy courtesy, struct failure *f);

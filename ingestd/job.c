@@ -26,7 +26,6 @@ struct polling
     struct session *s;
     const struct job *job;
     struct ask ask; /* what a poll and the result are asked with */
-    struct spool_file *file;
     char **answered;
     struct exchange *e;
     char *id;
@@ -57,7 +56,7 @@ extract(const struct polling *p, const struct extract *where)
     struct peek peek;
     char *text;
 
-    peek_open(&peek, p->s->job->feed, p->e, p->file->partial, (const char *const *) &where->at, 1);
+    peek_open(&peek, p->s->job->feed, p->e, p->ask.file->partial, (const char *const *) &where->at, 1);
     text = peek_extract(&peek, where);
     peek_close(&peek);
     if (text != NULL && text[0] == '\0')
@@ -74,33 +73,23 @@ ask_once(struct polling *p, const char *url, struct failure *f)
 {
     p->ask.url = url;
     exchange_free(p->e);
-    return spool_restart(p->file, f) && session_send(p->s, &p->ask, p->answered, p->e, f);
-}
-
-static bool
-is_listed(const struct text_list *list, const char *text)
-{
-    for (size_t i = 0; i < list->n; i++)
-    {
-        if (strcmp(list->items[i], text) == 0)
-            return true;
-    }
-    return false;
+    return spool_restart(p->ask.file, f) && session_send(p->s, &p->ask, p->answered, p->e, f);
 }
 
 static bool
 judge_state(const struct polling *p, const char *state, enum job_state *out, struct failure *f)
 {
     const struct job *job = p->job;
+    struct slice word = slice_of(state);
 
-    if (is_listed(&job->done, state))
+    if (text_list_has(&job->done, word))
         *out = JOB_DONE;
-    else if (is_listed(&job->failed, state))
+    else if (text_list_has(&job->failed, word))
     {
         *out = JOB_LOST;
         return fail(f, FAILURE_RETRY, "the next run begins a new job", "the job ended as \"%.80s\"", state);
     }
-    else if (job->running.n > 0 && !is_listed(&job->running, state))
+    else if (job->running.n > 0 && !text_list_has(&job->running, word))
         return fail(f, FAILURE_OPERATOR, "add it to running, done or failed in request.job.poll",
                     "the job is in an unknown state \"%.80s\"", state);
     return true;
@@ -184,14 +173,17 @@ fetch_result(struct polling *p, struct failure *f)
 }
 
 bool
-job_run(struct session *s, const struct ask *ask, struct spool_file *file, char **answered,
-        struct exchange *e, struct failure *f)
+job_run(struct session *s, const struct ask *ask, char **answered, struct exchange *e, struct failure *f)
 {
-    struct polling p = {.s = s, .job = &s->request->job, .file = file, .answered = answered, .e = e};
+    struct polling p = {
+        .s = s,
+        .job = &s->request->job,
+        .ask = {.method = "GET", .headers = ask->headers, .file = ask->file, .any_status = true},
+        .answered = answered,
+        .e = e};
     char *url = NULL;
     bool good;
 
-    p.ask = (struct ask){.method = "GET", .headers = ask->headers, .file = file, .any_status = true};
     p.id = extract(&p, &p.job->id);
     if (p.id == NULL)
         return fail(f, FAILURE_DATA, "look at the answer and correct request.job.id",

@@ -8,10 +8,10 @@
 #include "session.h"
 
 /*
- * e is the answer that was queued, its body in file. In the end the file and e hold the answer with the data.
- * ask is the request that was queued; its headers go along.
+ * ask is the request that was queued, e its answer, the body in ask's file. In the end e and the file hold
+ * the answer with the data. The headers of ask go along.
  */
-bool job_run(struct session *s, const struct ask *ask, struct spool_file *file, char **answered,
-             struct exchange *e, struct failure *f);
+bool job_run(struct session *s, const struct ask *ask, char **answered, struct exchange *e,
+             struct failure *f);
 
 #endif

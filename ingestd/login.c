@@ -82,7 +82,7 @@ open_auth(struct login *l, struct failure *f)
             l->identity.parameter = a->name;
             l->identity.value = secret;
             break;
-        case AUTH_OAUTH2: l->client_secret = mem_text(slice_of(secret)); break;
+        case AUTH_OAUTH2: l->client_secret = secret; break;
         case AUTH_NONE: break;
     }
     return true;
@@ -92,15 +92,13 @@ static bool
 open_certificate(struct login *l, struct failure *f)
 {
     const struct tls *t = &l->request->tls;
-    const char *password = NULL;
 
     if (t->certificate == NULL)
         return true;
     if (!secret_path(t->certificate, &l->identity.certificate, f) ||
         !secret_path(t->key == NULL ? t->certificate : t->key, &l->identity.key, f) ||
-        (t->key_password != NULL && !read_secret(l, t->key_password, &password, f)))
+        (t->key_password != NULL && !read_secret(l, t->key_password, &l->identity.key_password, f)))
         return fail_at(f, "tls: ");
-    l->identity.key_password = password == NULL ? NULL : mem_text(slice_of(password));
     return true;
 }
 
@@ -124,27 +122,15 @@ login_open(struct login *l, const struct request *request, struct failure *f)
     return open_auth(l, f) && open_certificate(l, f);
 }
 
-static void
-forget_lines(struct login *l)
-{
-    for (struct curl_slist *p = l->identity.lines; p != NULL; p = p->next)
-        explicit_bzero(p->data, strlen(p->data));
-    curl_slist_free_all(l->identity.lines);
-    l->identity.lines = NULL;
-}
-
 void
 login_close(struct login *l)
 {
-    forget_lines(l);
+    http_free_lines(l->identity.lines);
     for (size_t i = 0; i < l->n_secrets; i++)
         secret_free(l->secrets[i]);
     free(l->secrets);
-    secret_free(l->client_secret);
-    secret_free(l->token);
     free(l->identity.certificate);
     free(l->identity.key);
-    secret_free(l->identity.key_password);
     memset(l, 0, sizeof(*l));
 }
 
@@ -212,9 +198,8 @@ take_token(struct login *l, const struct exchange *e, const struct buffer *reply
         good = true;
     if (good)
     {
-        l->token = mem_text(slice_of(token));
+        l->token = keep_secret(l, mem_text(slice_of(token)));
         l->token_ends_ms = ends <= 0 ? 0 : clock_now_ms() + token_life_ms(ends);
-        keep_secret(l, mem_text(slice_of(token)));
         add_line(l, "Authorization", "Bearer ", token);
     }
     json_decref(o);
@@ -252,7 +237,7 @@ ask_for_token(struct login *l, struct http *http, struct failure *f)
     if (!good)
         fail_at(f, "asking %s for a token: ", a->token_url);
     exchange_free(&e);
-    curl_slist_free_all(as.lines);
+    http_free_lines(as.lines);
     explicit_bzero(form.ptr, form.cap);
     if (reply.ptr != NULL)
         explicit_bzero(reply.ptr, reply.cap);
@@ -273,9 +258,8 @@ forget_token(struct login *l)
         if (strncasecmp(p->data, "Authorization:", 14) != 0)
             kept = curl_slist_append(kept, p->data);
     }
-    forget_lines(l);
+    http_free_lines(old);
     l->identity.lines = kept;
-    secret_free(l->token);
     l->token = NULL;
     l->token_ends_ms = 0;
 }

@@ -13,8 +13,8 @@ struct login
 {
     const struct request *request;
     struct identity identity;
-    char *client_secret; /* oauth2 */
-    char *token;
+    const char *client_secret; /* oauth2; this and the token are two of secrets */
+    const char *token;
     int64_t token_ends_ms; /* monotonic; 0 = the source did not say */
     char **secrets;        /* everything that must not be shown */
     size_t n_secrets;

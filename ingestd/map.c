@@ -19,17 +19,6 @@ struct value
 };
 
 static bool
-is_listed(const struct text_list *list, struct slice text)
-{
-    for (size_t i = 0; i < list->n; i++)
-    {
-        if (slice_equal(slice_of(list->items[i]), text))
-            return true;
-    }
-    return false;
-}
-
-static bool
 has_text(const struct record *record, int field)
 {
     return record->values[field].state == FIELD_TEXT;
@@ -41,7 +30,7 @@ map_wanted(const struct mapper *m, const struct record *record)
     for (size_t i = 0; i < m->feed->n_where; i++)
     {
         const struct where *w = &m->feed->where[i];
-        bool in = has_text(record, w->field) && is_listed(&w->in, record_text(record, w->field));
+        bool in = has_text(record, w->field) && text_list_has(&w->in, record_text(record, w->field));
 
         if (in == w->negated)
             return false;
@@ -193,12 +182,12 @@ read_value(struct mapper *m, const struct record *record, const struct column_ru
         v->text = record_text(record, rule->field);
     }
     if (rule->null_when_field >= 0 && has_text(record, rule->null_when_field) &&
-        is_listed(&rule->null_when, record_text(record, rule->null_when_field)))
+        text_list_has(&rule->null_when, record_text(record, rule->null_when_field)))
         v->is_null = true;
     if (v->is_null)
         return MAP_ROW;
     pair = rule->has_map ? find_pair(rule, v->text) : NULL;
-    if (pair == NULL && (rule->has_nulls ? is_listed(nulls, v->text) : v->text.len == 0))
+    if (pair == NULL && (rule->has_nulls ? text_list_has(nulls, v->text) : v->text.len == 0))
     {
         v->is_null = true;
         return MAP_ROW;

@@ -23,16 +23,27 @@ walk_free(struct walk *w)
     w->cursor = w->link = NULL;
 }
 
+const char *
+paging_variable(const struct paging *paging)
+{
+    switch (paging->kind)
+    {
+        case PAGING_PAGE: return "page";
+        case PAGING_OFFSET: return "offset";
+        case PAGING_CURSOR: return "cursor";
+        default: return NULL;
+    }
+}
+
 void
 walk_variables(const struct walk *w, struct variables *v)
 {
-    switch (w->paging->kind)
-    {
-        case PAGING_PAGE: variables_set_number(v, "page", w->number); break;
-        case PAGING_OFFSET: variables_set_number(v, "offset", w->number); break;
-        case PAGING_CURSOR: variables_set(v, "cursor", w->cursor); break;
-        default: break;
-    }
+    const char *turns = paging_variable(w->paging);
+
+    if (w->paging->kind == PAGING_CURSOR)
+        variables_set(v, turns, w->cursor);
+    else if (turns != NULL)
+        variables_set_number(v, turns, w->number);
     if (w->paging->size > 0)
         variables_set_number(v, "size", w->paging->size);
 }

@@ -28,6 +28,9 @@ struct walk
 void walk_begin(struct walk *w, const struct paging *paging);
 void walk_free(struct walk *w);
 
+/* The variable that turns the pages: "page", "offset" or "cursor"; NULL where links do, or nothing. */
+const char *paging_variable(const struct paging *paging);
+
 /* The variables of the page to ask for. */
 void walk_variables(const struct walk *w, struct variables *v);
 

@@ -11,12 +11,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "slice.h"
+
 struct text_list
 {
     char **items;
     size_t n;
 };
 
+bool text_list_has(const struct text_list *list, struct slice text);
 void text_list_free(struct text_list *list);
 
 struct header

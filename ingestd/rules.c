@@ -22,17 +22,6 @@ has_status(const struct rule *r, int status)
 }
 
 static bool
-is_listed(const struct text_list *list, const char *text)
-{
-    for (size_t i = 0; i < list->n; i++)
-    {
-        if (strcmp(list->items[i], text) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool
 fits_pointer(const struct rule *r, struct peek *p)
 {
     const char *text;
@@ -42,7 +31,7 @@ fits_pointer(const struct rule *r, struct peek *p)
     if (!r->has_in)
         return p->is_json && peek_has(p, r->at) == r->exists;
     text = peek_text(p, r->at);
-    return text != NULL && is_listed(&r->in, text);
+    return text != NULL && text_list_has(&r->in, slice_of(text));
 }
 
 static bool

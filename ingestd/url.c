@@ -136,15 +136,6 @@ url_with_text(const char *url, const char *name, const char *value)
 }
 
 char *
-url_with_parameter(const char *url, const char *name, int64_t value)
-{
-    char number[24];
-
-    snprintf(number, sizeof(number), "%lld", (long long) value);
-    return url_with_text(url, name, number);
-}
-
-char *
 url_without(const char *url, const char *name)
 {
     return rewrite_query(url, name, NULL);

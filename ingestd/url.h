@@ -4,8 +4,6 @@
 #ifndef SEI_INGESTD_URL_H
 #define SEI_INGESTD_URL_H
 
-#include <stdint.h>
-
 #include "failure.h"
 
 #define URL_MAX_BYTES 4096
@@ -13,11 +11,8 @@
 /* http or https, a host, no user or password, no fragment, no spaces or control characters. */
 bool url_check(const char *url, struct failure *f);
 
-/* The URL with query parameter name set to a number: replaced when it is there (once, however often it stands
- * there), else added. Free the result. */
-char *url_with_parameter(const char *url, const char *name, int64_t value);
-
-/* The same with a text, escaped as a URL needs it. */
+/* The URL with query parameter name set to a text, escaped as a URL needs it: replaced when it is there
+ * (once, however often it stands there), else added. Free the result. */
 char *url_with_text(const char *url, const char *name, const char *value);
 
 /* Without query parameter name. Free the result. */

@@ -4,10 +4,15 @@
  * usage: faultd DIR      serves on 127.0.0.1, writes its port to DIR/port; ends with SIGTERM
  *
  * The n-th request for /name?query plays the script "DIR/name?query#n", without one "DIR/name?query", without
- * that DIR/name; one directive a line: send TEXT             TEXT with \r \n \t \\ \xNN escapes file NAME
- * [FROM [N]]  bytes of DIR/NAME, whole or N from offset FROM sleep MS              wait reset end with RST
- * and closes the connection at its end. Requests are appended to DIR/requests, one line of method and target
- * each, with its headers and body indented below it. A script that does not exist is 404.
+ * that DIR/name. A script that does not exist is 404. One directive a line; at its end the connection is
+ * closed:
+ * - send TEXT: TEXT with \r \n \t \\ \xNN escapes
+ * - file NAME [FROM [N]]: bytes of DIR/NAME, whole or N from offset FROM
+ * - sleep MS: wait
+ * - reset: end with RST
+ *
+ * Requests are appended to DIR/requests, one line of method and target each, with its headers and body
+ * indented below it.
  */
 #include <arpa/inet.h>
 #include <ctype.h>

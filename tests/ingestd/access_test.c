@@ -4,16 +4,6 @@
 
 #include "files.h"
 
-static void
-put_secret(const struct fetching *x, const char *name, const char *value)
-{
-    char *path = mem_format("%s/%s", x->spool, name);
-
-    scratch_write(path, slice_of(value));
-    setenv("CREDENTIALS_DIRECTORY", x->spool, 1);
-    free(path);
-}
-
 /* Neither what is stored of a run nor what is said of its failure holds the text. */
 static void
 assert_hidden(struct fetching *x, const char *text)
@@ -241,12 +231,35 @@ test_oauth(void **state)
     assert_good(run(&x), &x.f);
     assert_int_equal(*x.server.requests, 5);
     end(&x);
-    /* A life of two seconds is used for its first half; without one it lasts until it is refused. */
+    /* Without a life it lasts until it is refused. */
     refused_at = 0;
     token_reply = "{\"access_token\":\"tok%d\",\"expires_in\":\"0\"}";
     begin_oauth(&x, ",\"client_in\":\"body\",\"audience\":\"https://api\"");
     assert_good(run(&x), &x.f);
     assert_int_equal(*x.server.requests, 3);
+    end(&x);
+}
+
+/* A token of a short life is used for its first half. */
+static void
+test_oauth_short(void **state)
+{
+    struct fetching x;
+
+    refused_at = 0;
+    token_request = "grant_type";
+    token_reply = "{\"access_token\":\"tok%d\",\"expires_in\":20}";
+    begin_oauth(&x, "");
+    assert_good(run(&x), &x.f);
+    assert_int_equal(*x.server.requests, 3); /* one token for two pages */
+    end(&x);
+    /* The server holds each answer for more than half of a second. */
+    token_reply = "{\"access_token\":\"tok%d\",\"expires_in\":1}";
+    server_pause_ms = 600;
+    begin_oauth(&x, "");
+    server_pause_ms = 0;
+    assert_good(run(&x), &x.f);
+    assert_int_equal(*x.server.requests, 4); /* token, page, token, page */
     end(&x);
 }
 
@@ -438,15 +451,11 @@ int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_member_in_url),
-        cmocka_unit_test(test_wrong_secrets),
-        cmocka_unit_test(test_echo),
-        cmocka_unit_test(test_oauth),
-        cmocka_unit_test(test_oauth_refused),
-        cmocka_unit_test(test_redirect_elsewhere),
-        cmocka_unit_test(test_private),
-        cmocka_unit_test(test_proxy),
+        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_member_in_url),
+        cmocka_unit_test(test_wrong_secrets), cmocka_unit_test(test_echo),
+        cmocka_unit_test(test_oauth),         cmocka_unit_test(test_oauth_short),
+        cmocka_unit_test(test_oauth_refused), cmocka_unit_test(test_redirect_elsewhere),
+        cmocka_unit_test(test_private),       cmocka_unit_test(test_proxy),
     };
 
     return cmocka_run_group_tests_name("access", tests, NULL, NULL);

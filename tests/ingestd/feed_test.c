@@ -413,6 +413,27 @@ test_mistakes(void **state)
     }
 }
 
+/* However long a list is, no member may stand twice in it. */
+static void
+test_long_list(void **state)
+{
+    struct buffer text = {0};
+    struct failure f = {0};
+    struct feed feed;
+
+    buffer_text(
+        &text,
+        "{\"feed\":\"g\",\"kind\":\"statistic\",\"mode\":\"upsert\",\"request\":{\"url\":\"https://h/{r}\","
+        "\"each\":{\"r\":[");
+    for (int i = 0; i < 5000; i++)
+        buffer_format(&text, "\"%d\",", i);
+    buffer_text(&text, "\"17\"]}},\"format\":{\"kind\":\"csv\"}}");
+    assert_false(feed_parse("g.json", buffer_slice(&text), &feed, NULL, &f));
+    assert_failure(&f, FAILURE_USAGE, "\"17\" stands twice in the list");
+    feed_free(&feed);
+    buffer_free(&text);
+}
+
 /* What a snapshot may not: it is whole, whenever it is asked for. */
 static void
 test_snapshot_lookback(void **state)
@@ -482,11 +503,9 @@ int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),
-        cmocka_unit_test(test_defaults),
-        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_not_json),
-        cmocka_unit_test(test_snapshot_lookback),
+        cmocka_unit_test(test_whole),           cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_mistakes),        cmocka_unit_test(test_not_json),
+        cmocka_unit_test(test_long_list),       cmocka_unit_test(test_snapshot_lookback),
         cmocka_unit_test(test_too_many_fields),
     };
 

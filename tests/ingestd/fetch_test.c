@@ -380,7 +380,6 @@ static void
 test_secret(void **state)
 {
     struct fetching x;
-    char *path;
     json_t *told;
     char *text;
 
@@ -389,15 +388,13 @@ test_secret(void **state)
     assert_false(run(&x));
     assert_failure(&x.f, FAILURE_OPERATOR, "header X-Api-Key: ");
     assert_int_equal(*x.server.requests, 0);
-    path = mem_format("%s/key", x.spool);
-    scratch_write(path, LITERAL("s3cret\n"));
+    put_secret(&x, "key", "s3cret\n");
     assert_good(run(&x), &x.f);
     told = fetched_json(&x.fetched, NULL);
     text = json_dumps(told, 0);
     assert_null(strstr(text, "s3cret"));
     free(text);
     json_decref(told);
-    free(path);
     unsetenv("CREDENTIALS_DIRECTORY");
     end(&x);
 }

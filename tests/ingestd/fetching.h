@@ -57,6 +57,17 @@ begin(struct fetching *x, void (*answer)(struct buffer *, const char *, int), co
     assert_good(spool_open(x->spool, "g", "1", &x->dir, &x->f), &x->f);
 }
 
+/* A secret of the feed, where the fetch will look for it. */
+static inline void
+put_secret(const struct fetching *x, const char *name, const char *value)
+{
+    char *path = mem_format("%s/%s", x->spool, name);
+
+    scratch_write(path, slice_of(value));
+    setenv("CREDENTIALS_DIRECTORY", x->spool, 1);
+    free(path);
+}
+
 /* Fetch, conditionally when a run before this one left what that needs. */
 static inline bool
 run(struct fetching *x)

@@ -2,10 +2,6 @@
  * a circle is found. */
 #include "fetching.h"
 
-#include "url.h"
-
-static const char rows_json[] = "{\"kind\":\"json\",\"rows\":\"/data\"}";
-
 /* The text of a query parameter of a request, NULL = absent. The caller frees it. */
 static char *
 parameter(const char *head, const char *name)
@@ -56,7 +52,7 @@ expect_all(void (*answer)(struct buffer *, const char *, int), const char *more,
 {
     struct fetching x;
 
-    begin(&x, answer, rows_json, more);
+    begin(&x, answer, json, more);
     assert_good(run(&x), &x.f);
     assert_int_equal(x.fetched.records, 23);
     assert_int_equal(*x.server.requests, requests);
@@ -112,7 +108,7 @@ test_offset(void **state)
                ",\"paging\":{\"kind\":\"offset\",\"parameter\":\"offset\",\"order\":\"fixed\",\"total_"
                "header\":\"x-total-count\"}",
                3);
-    expect_failure(answer_offset_total, rows_json,
+    expect_failure(answer_offset_total, json,
                    ",\"paging\":{\"kind\":\"offset\",\"parameter\":\"offset\",\"order\":\"fixed\",\"total_"
                    "header\":\"X-Count\"}",
                    FAILURE_DATA, "the answer has no header X-Count", 1);
@@ -136,10 +132,10 @@ answer_total_late(struct buffer *out, const char *head, int n)
 static void
 test_offset_guards(void **state)
 {
-    expect_failure(answer_offset_ignored, rows_json,
+    expect_failure(answer_offset_ignored, json,
                    ",\"paging\":{\"kind\":\"offset\",\"parameter\":\"offset\",\"order\":\"fixed\"}",
                    FAILURE_DATA, "page 2 has the same body as page 1", 2);
-    expect_failure(answer_total_late, rows_json,
+    expect_failure(answer_total_late, json,
                    ",\"paging\":{\"kind\":\"offset\",\"parameter\":\"offset\",\"order\":\"fixed\",\"total_"
                    "at\":\"/total\"}",
                    FAILURE_RETRY, "announces 23 rows in all", 0);
@@ -290,10 +286,7 @@ answer_split_cursor(struct buffer *out, const char *head, int n)
 static void
 answer_stuck(struct buffer *out, const char *head, int n)
 {
-    char *envelope = mem_format(",\"next\":\"%d\"", n);
-
     server_reply(out, "200 OK", "", "{\"data\":[{\"code\":\"1\"}],\"next\":\"same\"}");
-    free(envelope);
 }
 
 static void
@@ -302,23 +295,23 @@ test_cursor_guards(void **state)
     static const char cursor[] =
         ",\"paging\":{\"kind\":\"cursor\",\"parameter\":\"c\",\"cursor_at\":\"/next\"}";
 
-    expect_failure(answer_circle, rows_json, cursor, FAILURE_DATA,
-                   "page 4: page 4 would ask what page 2 asked", 3);
+    expect_failure(answer_circle, json, cursor, FAILURE_DATA, "page 4: page 4 would ask what page 2 asked",
+                   3);
     expect_failure(
-        answer_no_cursor, rows_json,
+        answer_no_cursor, json,
         ",\"paging\":{\"kind\":\"cursor\",\"parameter\":\"c\",\"cursor_at\":\"/next\",\"more_at\":\"/more\"}",
         FAILURE_DATA, "says that there is more, and gives no cursor", 1);
-    expect_failure(answer_odd_cursor, rows_json, cursor, FAILURE_DATA, "an object, a list or too long", 1);
+    expect_failure(answer_odd_cursor, json, cursor, FAILURE_DATA, "an object, a list or too long", 1);
     expect_failure(
-        answer_odd_cursor, rows_json,
+        answer_odd_cursor, json,
         ",\"paging\":{\"kind\":\"cursor\",\"parameter\":\"c\",\"cursor_at\":\"/none\",\"more_at\":\"/more\"}",
         FAILURE_DATA, "has no value at \"/more\"", 1);
     /* A cursor cannot add a header of its own. */
     expect_failure(
-        answer_split_cursor, rows_json,
+        answer_split_cursor, json,
         ",\"headers\":{\"X-After\":\"{cursor}\"},\"paging\":{\"kind\":\"cursor\",\"cursor_at\":\"/next\"}",
         FAILURE_DATA, "the header X-After would hold a control character", 1);
-    expect_failure(answer_stuck, rows_json,
+    expect_failure(answer_stuck, json,
                    ",\"paging\":{\"kind\":\"cursor\",\"parameter\":\"c\",\"cursor_at\":\"/"
                    "next\",\"ends\":\"empty_page\"}",
                    FAILURE_DATA, "page 2 has the same body as page 1", 2);
@@ -424,25 +417,20 @@ test_link_guards(void **state)
 {
     static const char next[] = ",\"paging\":{\"kind\":\"next_link\",\"next_at\":\"/next\"}";
     struct fetching x;
-    char *path;
 
-    expect_failure(answer_link_away, rows_json, next, FAILURE_OPERATOR,
+    expect_failure(answer_link_away, json, next, FAILURE_OPERATOR,
                    "leads on to http://169.254.169.254/latest?api_key=<redacted>", 1);
-    expect_failure(answer_link_file, rows_json, next, FAILURE_OPERATOR, "leads on to file:", 1);
-    expect_failure(answer_link_circle, rows_json, next, FAILURE_DATA, "page 2 would ask what page 1 asked",
-                   1);
-    expect_failure(answer_link_endless, rows_json,
+    expect_failure(answer_link_file, json, next, FAILURE_OPERATOR, "leads on to file:", 1);
+    expect_failure(answer_link_circle, json, next, FAILURE_DATA, "page 2 would ask what page 1 asked", 1);
+    expect_failure(answer_link_endless, json,
                    ",\"limits\":{\"pages\":5},\"paging\":{\"kind\":\"next_link\",\"next_at\":\"/next\"}",
                    FAILURE_OPERATOR, "more than 5 pages", 5);
-    begin(&x, answer_link_key, rows_json,
+    begin(&x, answer_link_key, json,
           ",\"auth\":{\"kind\":\"query\",\"name\":\"api_key\",\"secret\":\"key\"},\"paging\":{\"kind\":"
           "\"next_link\",\"next_at\":\"/next\"}");
-    path = mem_format("%s/key", x.spool);
-    scratch_write(path, LITERAL("geheim"));
-    setenv("CREDENTIALS_DIRECTORY", x.spool, 1);
+    put_secret(&x, "key", "geheim");
     assert_good(run(&x), &x.f);
     assert_string_equal(strrchr(x.fetched.pages[1].asking.url, '/'), "/data?p=2");
-    free(path);
     end(&x);
 }
 
@@ -480,7 +468,7 @@ test_conditional_links(void **state)
         struct fetching x;
 
         changed_page = changes[i];
-        begin(&x, answer_known_link, rows_json, ",\"paging\":{\"kind\":\"next_link\",\"next_at\":\"/next\"}");
+        begin(&x, answer_known_link, json, ",\"paging\":{\"kind\":\"next_link\",\"next_at\":\"/next\"}");
         assert_good(run(&x), &x.f);
         assert_good(run(&x), &x.f);
         assert_int_equal(x.fetched.not_modified, changes[i] == 0);
@@ -548,7 +536,7 @@ test_body_redirected(void **state)
 {
     struct fetching x;
 
-    begin(&x, answer_body_moved, rows_json, ",\"body\":{\"json\":{\"a\":1}}");
+    begin(&x, answer_body_moved, json, ",\"body\":{\"json\":{\"a\":1}}");
     assert_good(run(&x), &x.f);
     assert_int_equal(x.fetched.records, 23);
     end(&x);

@@ -3,9 +3,6 @@
 #include "fetching.h"
 
 #include "partition.h"
-#include "url.h"
-
-static const char rows_json[] = "{\"kind\":\"json\",\"rows\":\"/data\"}";
 
 /* The requests that partitions make, as words: one a line. */
 static char *
@@ -49,7 +46,7 @@ expect_list(const char *more, const char *today, const char *cursor, const char 
     char *text;
     int64_t day = 0;
 
-    begin(&x, answer_none, rows_json, more);
+    begin(&x, answer_none, json, more);
     assert_true(day_read(today, &day));
     text = list_partitions(&x, day, cursor, NULL);
     assert_string_equal(text, expected);
@@ -127,7 +124,7 @@ test_codes(void **state)
             mem_format(",\"headers\":{\"X-A\":\"{r}\"},\"each\":{\"r\":{\"codes\":\"%s\"}}", names[i]);
         char *text;
 
-        begin(&x, answer_none, rows_json, more);
+        begin(&x, answer_none, json, more);
         text = list_partitions(&x, 0, NULL, &codes);
         assert_string_equal(text, expected[i]);
         free(text);
@@ -170,7 +167,7 @@ test_walk(void **state)
 {
     struct fetching x;
 
-    begin(&x, answer_regions, rows_json,
+    begin(&x, answer_regions, json,
           ",\"headers\":{\"X-Region\":\"{region}\"},\"each\":{\"region\":[\"a\",\"b\"]}" PAGES);
     assert_good(run(&x), &x.f);
     assert_int_equal(x.fetched.n_pages, 4);
@@ -184,14 +181,14 @@ test_walk(void **state)
     assert_good(run(&x), &x.f);
     assert_false(x.fetched.unchanged);
     end(&x);
-    expect_failure(answer_regions, rows_json,
+    expect_failure(answer_regions, json,
                    ",\"headers\":{\"X-Region\":\"{region}\"},\"each\":{\"region\":[\"a\",\"x\"]}" PAGES,
                    FAILURE_OPERATOR, "page 3, region=x: http://127.0.0.1:", 3);
     /* Totals are of each member's own. */
-    expect_failure(answer_short_region, rows_json,
+    expect_failure(answer_short_region, json,
                    ",\"headers\":{\"X-Region\":\"{region}\"},\"each\":{\"region\":[\"a\",\"b\"]}" PAGES,
                    FAILURE_RETRY, "page 2, region=b: the source announces 2 rows in all", 2);
-    expect_failure(answer_regions, rows_json,
+    expect_failure(answer_regions, json,
                    ",\"limits\":{\"pages\":3},\"headers\":{\"X-Region\":\"{region}\"},\"each\":{\"region\":["
                    "\"a\",\"b\"]}" PAGES,
                    FAILURE_OPERATOR, "more than 3 pages", 3);
@@ -220,7 +217,7 @@ expect_cursor(void (*answer)(struct buffer *, const char *, int), const char *wi
     char *more =
         mem_format(",\"headers\":{\"X-A\":\"{from}\"},\"window\":{\"from\":\"2014-11-01\",%s}", window);
 
-    begin(&x, answer, rows_json, more);
+    begin(&x, answer, json, more);
     assert_good(run(&x), &x.f);
     if (expected == NULL)
         assert_null(x.fetched.cursor);

@@ -82,7 +82,7 @@ test_parameter(void **state)
 
     for (size_t i = 0; i < COUNT(cases); i++)
     {
-        char *url = url_with_parameter(cases[i].url, cases[i].name, 7);
+        char *url = url_with_text(cases[i].url, cases[i].name, "7");
 
         assert_string_equal(url, cases[i].expected);
         free(url);
