@@ -8,12 +8,7 @@
 #include "scan_parts.h"
 
 #include "numeral.h"
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#include "time_name.h"
 
 /* Read the first word that stands here. */
 static bool
@@ -31,13 +26,7 @@ takes_one(const struct scan_sentence *p, size_t *at, const char *const *words, s
 static bool
 year_at(const struct scan_sentence *p, size_t at, int32_t *year)
 {
-    const char *t = p->text + at;
-
-    if (p->len - at < 4 || !is_digit(t[0]) || !is_digit(t[1]) || !is_digit(t[2]) || !is_digit(t[3]) ||
-        is_digit(t[4]))
-        return false;
-    *year = (t[0] - '0') * 1000 + (t[1] - '0') * 100 + (t[2] - '0') * 10 + t[3] - '0';
-    return *year >= 1949 && *year <= 2100;
+    return time_name_year(slice_make(p->text + at, p->len - at), year) == 4 && *year >= 1949 && *year <= 2100;
 }
 
 /* A month or day of one or two digits. */
@@ -47,7 +36,7 @@ small_at(const struct scan_sentence *p, size_t *at, int32_t max)
     int32_t n = 0;
     size_t digits = 0;
 
-    while (digits < 3 && is_digit(p->text[*at + digits]))
+    while (digits < 3 && byte_is_digit(p->text[*at + digits]))
         n = n * 10 + p->text[*at + digits++] - '0';
     if (digits == 0 || digits > 2 || n < 1 || n > max)
         return 0;
@@ -94,7 +83,7 @@ calendar_at(const struct scan_sentence *p, size_t start, struct date *out)
     int32_t month;
     bool named;
 
-    if (start > 0 && (is_digit(p->text[start - 1]) || p->text[start - 1] == '.'))
+    if (start > 0 && (byte_is_digit(p->text[start - 1]) || p->text[start - 1] == '.'))
         return 0;
     if (!year_at(p, at, &year))
         return 0;
@@ -121,7 +110,7 @@ calendar_at(const struct scan_sentence *p, size_t start, struct date *out)
     set_years(out, year, year);
     if (sentence_takes(p, &at, "上半年"))
         out->period.months = 6;
-    else if (is_digit(p->text[at]))
+    else if (byte_is_digit(p->text[at]))
     {
         size_t here = at;
 
@@ -151,26 +140,17 @@ static size_t
 five_years_at(const struct scan_sentence *p, size_t start, struct date *out)
 {
     static const char *const spans[] = {"规划期间", "规划期", "期间", "时期", "五年"};
-    static const char *const numerals[] = {"九",   "十",   "十一", "十二", "十三",
-                                           "十四", "十五", "十六", "十七"};
     size_t at = start;
-    size_t plan = COUNT(numerals);
+    size_t bytes;
+    int plan;
     int32_t first;
 
     sentence_takes(p, &at, "\x07");
-    for (size_t i = COUNT(numerals); i > 0 && plan == COUNT(numerals); i--)
-    {
-        size_t here = at;
-
-        if (sentence_takes(p, &here, numerals[i - 1]) && sentence_takes(p, &here, "五"))
-        {
-            plan = i - 1;
-            at = here;
-        }
-    }
-    if (plan == COUNT(numerals) || (at > start && sentence_has(p, at, "年")))
+    bytes = time_name_plan(slice_make(p->text + at, p->len - at), &plan);
+    at += bytes;
+    if (bytes == 0 || plan < 9 || plan > 17 || sentence_has(p, at, "年"))
         return 0;
-    first = 1996 + 5 * (int32_t) plan;
+    first = 1951 + 5 * plan;
     set_years(out, first, first + 4);
     if (sentence_takes(p, &at, "期末") || sentence_takes(p, &at, "末期") || sentence_takes(p, &at, "末"))
         out->end_of = true;
@@ -192,7 +172,7 @@ scan_date_at(const struct scan_sentence *p, size_t at, struct date *out)
     size_t bytes;
 
     memset(out, 0, sizeof(*out));
-    if (is_digit(p->text[at]))
+    if (byte_is_digit(p->text[at]))
         return calendar_at(p, at, out);
     if (p->text[at] == C_QUOTE || sentence_has(p, at, "十") || sentence_has(p, at, "九"))
     {
@@ -227,7 +207,7 @@ scan_span_at(const struct scan_sentence *p, size_t start)
 
     for (int part = 0; part < 2; part++)
     {
-        if (is_digit(p->text[at]))
+        if (byte_is_digit(p->text[at]))
             small_at(p, &at, 99);
         else
         {

@@ -12,12 +12,6 @@
 #include "target_number.h"
 
 static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool
 is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -51,7 +45,7 @@ number_at(const struct scan_sentence *p, size_t *at, struct number *n)
 
         /* 一百五: passed over whole, as a number that is not understood. */
         n->unclear = true;
-        while (is_digit(p->text[here]))
+        while (byte_is_digit(p->text[here]))
             here++;
         while (here < p->len && numeral_starts_chinese(slice_make(p->text + here, p->len - here)))
             here += 3;
@@ -61,7 +55,8 @@ number_at(const struct scan_sentence *p, size_t *at, struct number *n)
         return true;
     }
     /* 3.2.1 is a section. */
-    if (!numeral.chinese && p->text[*at + numeral.bytes] == '.' && is_digit(p->text[*at + numeral.bytes + 1]))
+    if (!numeral.chinese && p->text[*at + numeral.bytes] == '.' &&
+        byte_is_digit(p->text[*at + numeral.bytes + 1]))
         return false;
     if (strlen(numeral.digits) < sizeof(n->digits))
         memcpy(n->digits, numeral.digits, strlen(numeral.digits) + 1);
@@ -129,11 +124,8 @@ measure_at(const struct scan_sentence *p, size_t *at, struct figure *f)
         f->mark = FIG_POINTS;
         f->power = -1;
     }
-    else if (sentence_has(p, *at, "倍"))
-    {
-        sentence_takes(p, at, "倍");
+    else if (sentence_takes(p, at, "倍"))
         f->mark = FIG_TIMES;
-    }
     else if (sentence_takes(p, at, "‰"))
     {
         f->mark = FIG_PERCENT;
@@ -212,7 +204,7 @@ doubling_at(const struct scan_sentence *p, size_t start, struct figure *f)
         if (!sentence_takes(p, &at, "翻"))
             return 0;
         sentence_takes(p, &at, "了");
-        if (is_digit(p->text[at]))
+        if (byte_is_digit(p->text[at]))
             times = (uint64_t) (p->text[at++] - '0');
         else
         {
@@ -238,8 +230,8 @@ doubling_at(const struct scan_sentence *p, size_t start, struct figure *f)
 static size_t
 name_end(const struct scan_sentence *p, size_t at)
 {
-    while (is_letter(p->text[at]) || is_digit(p->text[at]) ||
-           (p->text[at] == '.' && is_digit(p->text[at + 1])) ||
+    while (is_letter(p->text[at]) || byte_is_digit(p->text[at]) ||
+           (p->text[at] == '.' && byte_is_digit(p->text[at + 1])) ||
            (p->text[at] == '-' && is_letter(p->text[at + 1])))
         at++;
     return at;
@@ -249,21 +241,18 @@ name_end(const struct scan_sentence *p, size_t at)
 static bool
 is_name(const struct scan_sentence *p, size_t at)
 {
-    static const char *const words[] = {"计划",     "工程", "强",   "号",   "国道",   "省道",
-                                        "专项行动", "条",   "届",   "版",   "世纪",   "点",
-                                        "楼",       "路",   "政策", "平台", "技术",   "网络",
-                                        "模式",     "行动", "型",   "星级", "人计划", "人才计划"};
+    static const char *const words[] = {"计划", "工程", "强",   "号", "国道", "省道",   "专项行动", "届",
+                                        "版",   "世纪", "点",   "楼", "路",   "政策",   "平台",     "技术",
+                                        "网络", "模式", "行动", "型", "星级", "人计划", "人才计划"};
 
     for (size_t i = 0; i < COUNT(words); i++)
     {
         if (sentence_has(p, at, words[i]))
-            return strcmp(words[i], "条") != 0;
+            return true;
     }
     return false;
 }
 
-/* Whether the numerals at a place stand where a figure may: behind a verb or an operator, or counted with
- * digits. */
 size_t
 scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, size_t *skip)
 {
@@ -281,7 +270,7 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
     {
         size_t len = strlen(labels[i]);
 
-        if (start >= len && is_digit(p->text[at]) && sentence_has(p, start - len, labels[i]) &&
+        if (start >= len && byte_is_digit(p->text[at]) && sentence_has(p, start - len, labels[i]) &&
             (start == len || (unsigned char) p->text[start - len - 1] < 0x20))
         {
             *skip = name_end(p, at) - at;
@@ -292,7 +281,7 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
     memcpy(f->upper.digits, "0", 2);
     if (sentence_has(p, at, "翻") || sentence_has(p, at, "倍增"))
         return doubling_at(p, at, f);
-    if (is_digit(p->text[at]) && (is_letter(before) || before == '.' || before == '+' || before == '/'))
+    if (byte_is_digit(p->text[at]) && (is_letter(before) || before == '.' || before == '+' || before == '/'))
     {
         *skip = name_end(p, at) - at;
         return 0;
@@ -305,7 +294,7 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
     }
     if (!number_at(p, &at, &first))
     {
-        *skip = is_digit(p->text[start]) ? name_end(p, start) - start : 0;
+        *skip = byte_is_digit(p->text[start]) ? name_end(p, start) - start : 0;
         return 0;
     }
     f->from = (uint16_t) start;
@@ -331,15 +320,15 @@ scan_figure_at(const struct scan_sentence *p, size_t start, struct figure *f, si
         f->to = (uint16_t) at;
         return at - start;
     }
-    else if ((p->text[at] == ':' || p->text[at] == '/') && is_digit(p->text[at + 1]))
+    else if ((p->text[at] == ':' || p->text[at] == '/') && byte_is_digit(p->text[at + 1]))
     {
         const char *second_digits = p->text + at + 1;
         bool slash = p->text[at++] == '/';
         bool whole = strchr(first.digits, '.') == NULL && first.power == 0;
 
-        while (is_digit(p->text[at]) || p->text[at] == '.' || p->text[at] == ':')
+        while (byte_is_digit(p->text[at]) || p->text[at] == '.' || p->text[at] == ':')
         {
-            whole = whole && is_digit(p->text[at]);
+            whole = whole && byte_is_digit(p->text[at]);
             at++;
         }
         f->mark = FIG_ODD;

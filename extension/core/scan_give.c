@@ -33,17 +33,11 @@ struct slice
 walk_clause(struct walk *w, int32_t token)
 {
     struct scan_sentence *p = sentence(w);
-    int32_t from = token;
-    int32_t to = token;
-    uint16_t begin;
-    uint16_t end;
+    int32_t from = clause_begin(p, token);
+    int32_t to = clause_end(p, token);
+    uint16_t begin = from > 0 ? p->token[from - 1].to : 0;
+    uint16_t end = to < p->token_count ? p->token[to].from : (uint16_t) p->len;
 
-    while (from > 0 && !(p->token[from - 1].kind == TOK_STOP && p->token[from - 1].depth == 0))
-        from--;
-    while (to < p->token_count && !(p->token[to].kind == TOK_STOP && p->token[to].depth == 0))
-        to++;
-    begin = from > 0 ? p->token[from - 1].to : 0;
-    end = to < p->token_count ? p->token[to].from : (uint16_t) p->len;
     while (p->token[token].from - begin > CLAUSE_SIDE_MAX || ((unsigned char) p->text[begin] & 0xc0) == 0x80)
         begin++;
     while (end > begin &&
@@ -318,13 +312,11 @@ subject_of(struct walk *w, const struct reading *r)
     /* 南方20%以上的县级行政区: a share of them */
     if (after.len >= 6 && f->mark == FIG_PERCENT && r->verb < 0 && sentence_has(p, r->behind, "的"))
         return after;
-    /* 解决860万农村人口: two characters before a count of what follows are a verb. */
-    if (after.len >= 6 && before.len == 6 && f->counts && r->verb < 0 && !r->has_op)
+    /* 解决860万农村人口: two characters before a count are a verb; 建设甲市、乙市3个基地 */
+    if (after.len >= 6 && f->counts && r->verb < 0 && !r->has_op &&
+        (before.len == 6 || slice_holds(before, "、")))
         return after;
-    /* 建设甲市、乙市、丙市3个风电基地 */
-    if (after.len >= 6 && f->counts && r->verb < 0 && !r->has_op && slice_holds(before, "、"))
-        return after;
-    if (after.len >= 6 && before.len >= 3 && memcmp(before.ptr + before.len - 3, "等", 3) == 0)
+    if (after.len >= 6 && slice_ends(before, "等"))
         return after;
     /* 新能源汽车推广应用超过2万辆标准车 */
     if (before.len >= 9 && r->has_op && !r->bounded_behind && !f->more && !is_region(before) &&

@@ -44,6 +44,13 @@ slice_holds(struct slice s, const char *word)
     return slice_find(s, word) < s.len;
 }
 
+/* The code of a character of three bytes. */
+static inline uint32_t
+three_byte_code(const char *p)
+{
+    return ((uint32_t) p[0] & 0x0fu) << 12 | ((uint32_t) p[1] & 0x3fu) << 6 | ((uint32_t) p[2] & 0x3fu);
+}
+
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 /* Punctuation of the folded sentence: one byte each, whatever the width it was written with. */

@@ -52,7 +52,7 @@ reaches_average(const struct scan_sentence *p, const struct token *t)
 {
     struct slice near = slice_make(p->text + t->to, p->len - t->to > 60 ? 60 : p->len - t->to);
 
-    return slice_find(near, "平均") < near.len;
+    return slice_holds(near, "平均");
 }
 
 static void

@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #include "letters.h"
-#include "utf8.h"
+#include "time_name.h"
 
 enum role
 {
@@ -30,6 +30,7 @@ date_in(struct scan *s, struct slice cell, struct period *out)
 {
     struct scan_sentence *p = s->sentence;
     size_t from = (size_t) (cell.ptr - s->text.ptr);
+    int year;
 
     scan_text_fold(s, from, from + cell.len);
     for (size_t at = 0; at < p->len; at++)
@@ -45,12 +46,8 @@ date_in(struct scan *s, struct slice cell, struct period *out)
         }
     }
     /* A year alone: 2015 */
-    if (p->len == 4 && (memcmp(p->text, "19", 2) == 0 || memcmp(p->text, "20", 2) == 0) &&
-        strspn(p->text, "0123456789") == 4)
+    if (p->len == 4 && time_name_year(slice_make(p->text, 4), &year) == 4 && year >= 1900 && year < 2100)
     {
-        int32_t year =
-            (p->text[0] - '0') * 1000 + (p->text[1] - '0') * 100 + (p->text[2] - '0') * 10 + p->text[3] - '0';
-
         *out = (struct period){.first_month = year * 12, .months = 12};
         return true;
     }
@@ -152,20 +149,18 @@ unit_of(struct slice *name)
 static size_t
 number_end(struct slice cell)
 {
-    static const char *const words[] = {"左右", "以上", "以下", "以内", "上下", "及以上"};
+    static const char *const words[] = {"左右", "及以上", "及以下", "以上", "以下", "以内", "上下"};
     size_t end = cell.len;
 
     for (size_t i = 0; i < COUNT(words); i++)
     {
-        size_t len = strlen(words[i]);
-
-        if (end > len && memcmp(cell.ptr + end - len, words[i], len) == 0)
+        if (slice_ends(cell, words[i]))
         {
-            end -= len;
+            end -= strlen(words[i]);
             break;
         }
     }
-    return end > 0 && cell.ptr[end - 1] >= '0' && cell.ptr[end - 1] <= '9' ? end : 0;
+    return end > 0 && byte_is_digit(cell.ptr[end - 1]) ? end : 0;
 }
 
 /* A row's name, unit and firmness. */
@@ -375,7 +370,7 @@ lines_at(const struct scan *s, size_t at, int32_t max, size_t *next)
 static bool
 is_upright_row(const struct scan_table *t, const struct cells *cells)
 {
-    static const char *const blanks[] = {"-", "—", "——", "–", "－", "/", "…", "——"};
+    static const char *const blanks[] = {"-", "—", "——", "–", "－", "/", "…"};
     int32_t numbers = 0;
 
     for (int32_t i = 0; i < cells->count; i++)

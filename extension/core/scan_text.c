@@ -113,11 +113,11 @@ is_numbered(struct slice line)
     static const char *const marks[] = {"（", "(",  "第", "一", "二", "三", "四",
                                         "五", "六", "七", "八", "九", "十"};
 
-    if (line.ptr[0] >= '0' && line.ptr[0] <= '9')
+    if (byte_is_digit(line.ptr[0]))
         return true;
     for (size_t i = 0; i < COUNT(marks); i++)
     {
-        if (line.len >= strlen(marks[i]) && memcmp(line.ptr, marks[i], strlen(marks[i])) == 0)
+        if (slice_starts(line, marks[i]))
             return true;
     }
     return false;
@@ -131,7 +131,7 @@ is_contents(struct slice line)
     size_t dots = 0;
     size_t words;
 
-    while (end > 0 && line.ptr[end - 1] >= '0' && line.ptr[end - 1] <= '9')
+    while (end > 0 && byte_is_digit(line.ptr[end - 1]))
         end--;
     if (end == line.len || line.len - end > 4 || end == 0)
         return false;
@@ -192,16 +192,12 @@ sentence_end(const struct scan *s, size_t at, size_t line_stop, size_t *wrapped,
         else if (c >= 0xe0 && c < 0xf0 && line_stop - at >= 3 && is_continuation(p[at + 1]) &&
                  is_continuation(p[at + 2]))
         {
-            uint32_t code = (c & 0x0fu) << 12 | (p[at + 1] & 0x3fu) << 6 | (p[at + 2] & 0x3fu);
+            uint32_t code = three_byte_code(s->text.ptr + at);
 
             at += 3;
-            if (s->trigger[code >> 3] & 1u << (code & 7))
+            if (s->trigger[code >> 3] & 1u << (code & 7) ||
+                (leads && s->follower[code >> 3] & 1u << (code & 7)))
                 *may = true;
-            else if (leads)
-            {
-                if (s->follower[code >> 3] & 1u << (code & 7))
-                    *may = true;
-            }
             leads = (s->leader[code >> 3] & 1u << (code & 7)) != 0;
             if (code == 0x3002 || code == 0xff01 || code == 0xff1f)
                 return at;
@@ -333,12 +329,6 @@ folded_mark(uint32_t code)
     }
 }
 
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* How many digits, narrow or wide, stand at a place of the text, at most four. */
 static size_t
 digits_at(const struct scan *s, size_t at, size_t end)
@@ -356,15 +346,23 @@ digits_at(const struct scan *s, size_t at, size_t end)
     return digits;
 }
 
+/* How many digits the sentence ends with so far, at most four. */
+static size_t
+digits_before(const struct scan_sentence *p)
+{
+    size_t digits = 0;
+
+    while (digits < 4 && digits < p->len && byte_is_digit(p->text[p->len - 1 - digits]))
+        digits++;
+    return digits;
+}
+
 /* Whether a comma that ends at a place of the text stands between thousands: 1,200 or １，２００，０００. */
 static bool
 is_thousands(const struct scan *s, size_t at, size_t end)
 {
-    const struct scan_sentence *p = s->sentence;
-    size_t digits = 0;
+    size_t digits = digits_before(s->sentence);
 
-    while (digits < 4 && digits < p->len && is_digit(p->text[p->len - 1 - digits]))
-        digits++;
     return digits >= 1 && digits <= 3 && digits_at(s, at, end) == 3;
 }
 
@@ -373,10 +371,8 @@ static bool
 is_grouped(const struct scan *s, size_t at, size_t end)
 {
     const struct scan_sentence *p = s->sentence;
-    size_t digits = 0;
+    size_t digits = digits_before(p);
 
-    while (digits < 4 && digits < p->len && is_digit(p->text[p->len - 1 - digits]))
-        digits++;
     return digits >= 1 && digits <= 3 && digits < p->len &&
            (unsigned char) p->text[p->len - 1 - digits] >= 0x80 && digits_at(s, at, end) == 3 &&
            at + 3 < end && (unsigned char) s->text.ptr[at + 3] >= 0xe3;
@@ -427,8 +423,8 @@ scan_text_fold(struct scan *s, size_t from, size_t to)
             mark = open_quote ? C_UNQUOTE : C_QUOTE;
             open_quote = !open_quote;
         }
-        else if ((code == ':' || code == 0x2236) && p->len > 0 && is_digit(p->text[p->len - 1]) &&
-                 at + width < to && is_digit(s->text.ptr[at + width]))
+        else if ((code == ':' || code == 0x2236) && p->len > 0 && byte_is_digit(p->text[p->len - 1]) &&
+                 at + width < to && byte_is_digit(s->text.ptr[at + width]))
             mark = ':';
         if (mark == ' ')
         {
@@ -447,7 +443,7 @@ scan_text_fold(struct scan *s, size_t from, size_t to)
             put(p, mark, at);
         else if (code < 0x80)
         {
-            if (space && p->len > 0 && is_digit(p->text[p->len - 1]) && is_digit((char) code) &&
+            if (space && p->len > 0 && byte_is_digit(p->text[p->len - 1]) && byte_is_digit((char) code) &&
                 !is_grouped(s, at, to))
                 put(p, C_GAP, at);
             put(p, (char) code, at);

@@ -57,7 +57,7 @@ closed(const struct scan_sentence *p, size_t at, char close, size_t max, bool wh
 static bool
 is_number(const struct scan_sentence *p, size_t at)
 {
-    return (p->text[at] >= '0' && p->text[at] <= '9') ||
+    return byte_is_digit(p->text[at]) ||
            (at < p->len && numeral_starts_chinese(slice_make(p->text + at, p->len - at)));
 }
 
@@ -70,24 +70,32 @@ adjacent(const struct scan_sentence *p, size_t at)
     return t != NULL && t->to == at ? t : NULL;
 }
 
+/* Whether a word says that the figure right behind it measures something. */
+static bool
+measures(uint8_t word)
+{
+    return word == W_OP || word == W_TO || word == W_DOWN_TO || word == W_UP || word == W_DOWN;
+}
+
+/* 以上, 左右 behind a figure. */
+static bool
+is_bounded(const struct scan_sentence *p, size_t at)
+{
+    return sentence_has(p, at, "以上") || sentence_has(p, at, "以下") || sentence_has(p, at, "以内") ||
+           sentence_has(p, at, "左右");
+}
+
 /* Whether a figure in numerals is one, and no part of a word: by what stands before and behind it. */
 static bool
 numerals_count(const struct scan_sentence *p, const struct figure *f)
 {
     const struct token *before = adjacent(p, f->from);
-    bool measured =
-        before != NULL && before->kind == TOK_WORD &&
-        (before->word == W_OP || before->word == W_TO || before->word == W_DOWN_TO || before->word == W_UP ||
-         before->word == W_DOWN || before->word == W_NEW || before->word == W_ANNUAL);
+    bool measured = before != NULL && before->kind == TOK_WORD &&
+                    (measures(before->word) || before->word == W_NEW || before->word == W_ANNUAL);
     bool planned = before != NULL && token_is(before, W_PLAN);
     bool joined = before != NULL && (before->kind == TOK_LIST || token_is(before, W_AND));
-    bool bounded = sentence_has(p, f->to, "以上") || sentence_has(p, f->to, "以下") ||
-                   sentence_has(p, f->to, "以内") || sentence_has(p, f->to, "左右") ||
-                   sentence_has(p, f->to, "及以上");
 
-    if (f->mark != FIG_NONE)
-        return true;
-    if (f->grade || bounded)
+    if (f->mark != FIG_NONE || f->grade || is_bounded(p, f->to) || sentence_has(p, f->to, "及以上"))
         return true;
     if (f->place && (f->money || !f->counts))
         return measured;
@@ -108,14 +116,11 @@ time_counts(const struct scan_sentence *p, const struct figure *f)
     /* 实现三年倍增 */
     if (sentence_has(p, end, "倍增") || sentence_has(p, end, "翻"))
         return false;
-    if (before != NULL && before->kind == TOK_WORD &&
-        (before->word == W_OP || before->word == W_TO || before->word == W_DOWN_TO || before->word == W_UP ||
-         before->word == W_DOWN))
+    if (before != NULL && before->kind == TOK_WORD && measures(before->word))
         return true;
     if (before != NULL && (before->kind == TOK_STOP || before->kind == TOK_WORD || before->kind == TOK_DATE))
         return false;
-    if (sentence_has(p, end, "以上") || sentence_has(p, end, "以下") || sentence_has(p, end, "以内") ||
-        sentence_has(p, end, "左右"))
+    if (is_bounded(p, end))
         end += 6;
     ends = end >= p->len || (unsigned char) p->text[end] < 0x20;
     return ends && before == NULL && f->from > 0 && (unsigned char) p->text[f->from - 1] >= 0x80;
@@ -303,8 +308,7 @@ is_ratio_noun(const struct scan *s, const struct scan_sentence *p, size_t end)
     if (is_number(p, end))
         return true;
     return scan_word_at(s, p->text + end, p->len - end, &word, &value) != 0 &&
-           (word == W_OP || word == W_TO || word == W_DOWN_TO || word == W_UP || word == W_DOWN ||
-            word == W_EACH || word == W_FROM);
+           (measures(word) || word == W_EACH || word == W_FROM);
 }
 
 /* A word at a place; bytes, 0 for none. Short words count only where they can do what they do. */

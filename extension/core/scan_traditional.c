@@ -23,12 +23,6 @@ static const char pairs[] =
 
 #define PAIR_BYTES 6
 
-static uint32_t
-code_of(const char *p)
-{
-    return ((uint32_t) p[0] & 0x0fu) << 12 | ((uint32_t) p[1] & 0x3fu) << 6 | ((uint32_t) p[2] & 0x3fu);
-}
-
 void
 scan_traditional_begin(struct scan *s)
 {
@@ -37,8 +31,8 @@ scan_traditional_begin(struct scan *s)
     memset(s->traditional, 0, sizeof(s->traditional));
     for (size_t i = 0; i + PAIR_BYTES < sizeof(pairs); i += PAIR_BYTES)
     {
-        uint32_t from = code_of(pairs + i);
-        uint32_t to = code_of(pairs + i + 3);
+        uint32_t from = three_byte_code(pairs + i);
+        uint32_t to = three_byte_code(pairs + i + 3);
 
         s->traditional[from >> 3] |= (uint8_t) (1u << (from & 7));
         /* What the simplified character may begin, the traditional one may, too. */
@@ -61,7 +55,7 @@ scan_simplified(const struct scan *s, uint32_t code)
     while (low < high)
     {
         size_t middle = (low + high) / 2;
-        uint32_t at = code_of(pairs + middle * PAIR_BYTES);
+        uint32_t at = three_byte_code(pairs + middle * PAIR_BYTES);
 
         if (at == code)
             return pairs + middle * PAIR_BYTES + 3;

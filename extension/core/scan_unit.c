@@ -245,8 +245,7 @@ scan_unit_at(const struct scan_sentence *p, size_t at, uint8_t *sort)
     {
         size_t len;
 
-        if (p->text[at + 1] == units[i].text[1] && sentence_has(p, at, units[i].text) &&
-            (len = strlen(units[i].text)) > longest)
+        if (sentence_has(p, at, units[i].text) && (len = strlen(units[i].text)) > longest)
         {
             longest = len;
             *sort = units[i].sort;

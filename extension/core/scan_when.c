@@ -109,30 +109,34 @@ walk_take_date(struct walk *w, int32_t i)
         w->done = true;
 }
 
+/* How many digits there are from the first to the last that is not 0, and which that is. */
+static size_t
+significant_digits(const struct target_number *n, char *last)
+{
+    size_t digits = 0;
+    size_t significant = 0;
+
+    *last = '0';
+    for (const char *c = n->digits; *c != '\0'; c++)
+    {
+        digits += *c != '.' && (digits > 0 || *c != '0');
+        if (*c != '0' && *c != '.')
+        {
+            significant = digits;
+            *last = *c;
+        }
+    }
+    return significant;
+}
+
 /* Whether a stated number is one that nobody promises: 4190.73, 9.9 %, 1126.4. */
 static bool
 is_odd_number(const struct target_number *n)
 {
-    size_t len = strlen(n->digits);
-    const char *point = strchr(n->digits, '.');
-    size_t significant = 0;
-    char last = '0';
+    char last;
+    size_t digits = significant_digits(n, &last);
 
-    for (size_t i = 0; i < len; i++)
-    {
-        if (n->digits[i] != '.' && (significant > 0 || n->digits[i] != '0'))
-        {
-            significant++;
-            if (n->digits[i] != '0')
-                last = n->digits[i];
-        }
-    }
-    while (significant > 1 && point == NULL && n->digits[len - 1] == '0')
-    {
-        len--;
-        significant--;
-    }
-    return last != '5' && (point != NULL || significant >= 3);
+    return last != '5' && (strchr(n->digits, '.') != NULL || digits >= 3);
 }
 
 /* Whether so many were counted and not planned: 86, 1286; plans name 12, 50, 85. */
@@ -190,17 +194,10 @@ has_measured_amount(struct walk *w)
     {
         const struct reading *r = &w->reading[i];
         const struct figure *f = &p->figure[p->token[r->token].index];
-        size_t digits = 0;
-        size_t last = 0;
+        char last;
 
-        for (const char *c = f->lower.digits; *c != '\0'; c++)
-        {
-            digits += *c != '.' && (digits > 0 || *c != '0');
-            if (*c != '0' && *c != '.')
-                last = digits;
-        }
         if (f->mark == FIG_NONE && !f->bare && !r->has_op && !r->base && !r->qualifier &&
-            r->verb != W_DOWN_TO && last >= 5)
+            r->verb != W_DOWN_TO && significant_digits(&f->lower, &last) >= 5)
             return true;
     }
     return false;
@@ -231,6 +228,23 @@ has_measured_levels(struct walk *w, int32_t least)
         odd += is_odd_number(&f->lower) || (f->counts && is_odd_count(&f->lower));
     }
     return odd >= (bound ? 4 : least) && odd * 2 > figures;
+}
+
+/* 占全省的60.5%, 占总数60%: a share stated as one that was found. */
+static bool
+is_found_share(const struct scan_sentence *p, const struct reading *r, const struct figure *f)
+{
+    const struct token *figure = &p->token[r->token];
+
+    if (r->token > 1 && touches(figure - 1, figure) && token_is(figure - 1, W_FILL) &&
+        text_is(p, figure - 2, "占"))
+        return true;
+    for (int32_t i = r->segment_from; i < r->token && strchr(f->lower.digits, '.') != NULL; i++)
+    {
+        if (text_is(p, &p->token[i], "占"))
+            return true;
+    }
+    return false;
 }
 
 /* A year without 到, no word that looks ahead, exact numbers that are not round: a report. */
@@ -272,22 +286,13 @@ looks_like_report(struct walk *w)
     {
         const struct reading *r = &w->reading[i];
         const struct figure *f = &p->figure[p->token[r->token].index];
-        const struct token *plan = r->token > 0 ? &p->token[r->token - 1] : NULL;
 
         if (r->base || r->qualifier)
             continue;
         if (r->has_op || r->verb == W_DOWN_TO || f->range)
             return false;
         odd = odd || is_odd_number(&f->lower) || (f->counts && is_odd_count(&f->lower)) ||
-              (plan != NULL && touches(plan, &p->token[r->token]) && token_is(plan, W_FILL) && r->token > 1 &&
-               token_is(plan - 1, W_PLAN) && text_is(p, plan - 1, "占"));
-        for (int32_t j = r->segment_from; j < r->token && !odd; j++)
-        {
-            /* 占全省的60.5% */
-            if (token_is(&p->token[j], W_PLAN) && text_is(p, &p->token[j], "占") &&
-                f->lower.digits[0] != '\0' && strchr(f->lower.digits, '.') != NULL)
-                odd = true;
-        }
+              is_found_share(p, r, f);
     }
     return odd;
 }
@@ -296,8 +301,9 @@ looks_like_report(struct walk *w)
 static bool
 clause_has_done(const struct scan_sentence *p, int32_t i)
 {
-    for (int32_t k = clause_begin(p, i);
-         k < p->token_count && !(p->token[k].kind == TOK_STOP && p->token[k].depth == 0); k++)
+    int32_t end = clause_end(p, i);
+
+    for (int32_t k = clause_begin(p, i); k < end; k++)
     {
         if (token_is(&p->token[k], W_DONE) && p->token[k].value == 0)
             return true;

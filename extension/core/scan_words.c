@@ -171,11 +171,9 @@ static const char followers[] = "分成个家户项件座条所种台套名处�
 uint16_t
 scan_slot(const char *text)
 {
-    const unsigned char *p = (const unsigned char *) text;
+    unsigned char first = (unsigned char) text[0];
 
-    if (p[0] < 0x80)
-        return p[0];
-    return (uint16_t) (((p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu)) * 40503u >> 4 & 0xfffu);
+    return first < 0x80 ? first : (uint16_t) (three_byte_code(text) * 40503u >> 4 & 0xfffu);
 }
 
 /* One bit for each character of three bytes. */
@@ -185,8 +183,7 @@ set_bits(uint8_t *bits, const char *chars)
     memset(bits, 0, SCAN_BITS);
     for (const char *p = chars; *p != '\0'; p += 3)
     {
-        uint32_t code =
-            ((uint32_t) p[0] & 0x0fu) << 12 | ((uint32_t) p[1] & 0x3fu) << 6 | ((uint32_t) p[2] & 0x3fu);
+        uint32_t code = three_byte_code(p);
 
         bits[code >> 3] |= (uint8_t) (1u << (code & 7));
     }

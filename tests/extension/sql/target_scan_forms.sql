@@ -5,6 +5,9 @@
 SELECT s.subject, s.target, s.note FROM target_scan(
 '到2015年，婴儿死亡率控制在12‰以内，快充桩占比三成以上，新兴产业占工业的四分之三，煤炭占能源消费的三分之一。车桩比不低于4:1，孕产妇死亡率降到18/10万以下。') AS s;
 
+-- Units of one letter, too.
+SELECT s.subject, s.target FROM target_scan('到2025年，锂产量达到10t以上，供电煤耗降到300g以下，单位电耗降到80g/kWh。') AS s;
+
 -- What stands behind the unit of all is said of all; what stands behind the last figure is said of the last.
 SELECT s.subject, s.target FROM target_scan(
 'A市、B市和C市企业分别达到10、20和30家以上，煤层气、页岩气产量分别达到200亿和65亿立方米。'
@@ -42,6 +45,8 @@ CREATE TEMP TABLE plan_table AS SELECT
 E'指标\t2010年\t2015年\t年均增长（%）\t属性\n经济发展\n国内生产总值（万亿元）\t39.8\t55.8\t7\t预期性\n服务业增加值比重（%）\t43\t47\t[4]\t预期性\n'
 '资源环境\n单位国内生产总值能源消耗降低（%）\t\t\t[16]\t约束性\n城镇新增就业（万人）\t\t\t[4500]\t预期性\n全国总人口（万人）\t134100\t<139000\t<7.2‰\t约束性\n' AS body;
 SELECT s.subject, s.target, s.due, s.baseline, s.modality, s.note FROM plan_table, target_scan(body) AS s;
+
+SELECT s.subject, s.target FROM target_scan(E'指标\t单位\t2015年\n龙头企业\t家\t12及以上\n小矿\t座\t3及以下\n') AS s;
 
 -- The same with bars, with single spaces, and with one cell a line.
 SELECT count(*) AS rows, count(*) FILTER (WHERE t.target IS DISTINCT FROM s.target OR t.due <> s.due OR t.modality <> s.modality) AS different
