@@ -97,7 +97,6 @@ BEGIN
                            CASE event WHEN 'DELETE' THEN 'OLD' ELSE 'NEW' END, CASE event WHEN 'DELETE' THEN '=' ELSE '<>' END,
                            (SELECT string_agg(quote_literal(k), ', ') FROM unnest(string_to_array(t.keys, ', ')) AS k));
         END LOOP;
-        EXECUTE format('DROP TRIGGER IF EXISTS refuse_orphans ON sei.%I', t.name);
     END LOOP;
 END
 $$;
