@@ -2,8 +2,8 @@
 -- least extension version: 0.1
 --
 -- moment = infinity is now. What is current is found by the indexes of current rows, what was closed after the moment by
--- the index of closed ones, so that an answer for yesterday does not read history from its beginning. Everything here runs as its
--- owner, and shows sums and counts to readers, never a respondent.
+-- the index of closed ones, so that an answer for yesterday does not read history from its beginning. What readers may call
+-- runs as its owner, and shows sums and counts to them, never a respondent.
 
 CREATE OR REPLACE FUNCTION sei.regions_below(of_scheme text, of_region text, moment timestamptz) RETURNS TABLE (region text)
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 20
